@@ -1,0 +1,81 @@
+"""Who helps: the pages of mentors and experts, and the directory that lists them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.panels import FieldPanel
+from wagtail_localize.fields import SynchronizedField
+
+from portal.contributions.models import ContributedPage
+from portal.core.models import IndexPage
+from portal.members.models import Person
+
+
+class DirectoryPage(IndexPage):
+    """All mentors and experts, with filters."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["mentoring.MentorPage", "mentoring.ExpertPage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("directory of mentors and experts")
+
+
+class ProfilePage(ContributedPage):
+    """What a person says about themselves, in one language; the facts stand in the Person row."""
+
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="%(class)ss", verbose_name=_("person")
+    )
+    headline = models.CharField(_("headline"), max_length=120, help_text=_("What you are, in one line."))
+    about = models.TextField(_("about"), blank=True)
+    references = models.TextField(_("references"), blank=True, help_text=_("One per line."))
+
+    content_panels = [*ContributedPage.content_panels, FieldPanel("person"), FieldPanel("headline"), FieldPanel("about")]
+    override_translatable_fields = [
+        SynchronizedField("person", overridable=False),
+        SynchronizedField("title", overridable=False),
+        SynchronizedField("slug", overridable=False),
+    ]
+    parent_page_types = ["mentoring.DirectoryPage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        abstract = True
+
+
+class MentorPage(ProfilePage):
+    """The profile of a mentor."""
+
+    kind = "mentor"
+    kind_label = pgettext_lazy("badge", "Mentoring")
+
+    help_with = models.TextField(_("what I help with"), blank=True, help_text=_("One per line."))
+
+    content_panels = [*ProfilePage.content_panels, FieldPanel("help_with"), FieldPanel("references")]
+
+    class Meta:
+        verbose_name = _("mentor")
+        verbose_name_plural = _("mentors")
+
+
+class ExpertPage(ProfilePage):
+    """The profile of an expert."""
+
+    kind = "expert"
+    kind_label = pgettext_lazy("badge", "Expertise")
+
+    services = models.TextField(_("services"), blank=True, help_text=_("One per line."))
+    equipment = models.TextField(_("equipment and labs"), blank=True, help_text=_("One per line."))
+
+    content_panels = [
+        *ProfilePage.content_panels,
+        FieldPanel("services"),
+        FieldPanel("equipment"),
+        FieldPanel("references"),
+    ]
+
+    class Meta:
+        verbose_name = _("expert")
+        verbose_name_plural = _("experts")

@@ -1,0 +1,111 @@
+"""What every page, picture and bilingual name of the portal has in common."""
+
+from functools import cache
+from typing import ClassVar
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.models import Locale, Page
+
+
+@cache
+def language_of_locale(locale_id: int) -> str:
+    """The language code of a Locale; cached, for locales never change and every page asks."""
+    return Locale.objects.values_list("language_code", flat=True).get(pk=locale_id)
+
+
+class BasePage(Page):
+    """The parent of every page type."""
+
+    #: What the page is called in cards, search results and feeds; every type that a reader can find sets it.
+    kind: ClassVar[str] = ""
+    kind_label: ClassVar[str | Promise] = ""
+
+    promote_panels = Page.promote_panels
+
+    class Meta:
+        abstract = True
+
+    @property
+    def language(self) -> str:
+        """The language of the tree that the page stands in."""
+        return language_of_locale(self.locale_id)
+
+    @property
+    def words_language(self) -> str:
+        """The language that the page's text is written in; not always the language of its tree."""
+        return self.language
+
+
+class IndexPage(BasePage):
+    """A page that lists its children."""
+
+    intro = models.TextField(_("introduction"), blank=True, max_length=500)
+
+    content_panels = [*BasePage.content_panels, FieldPanel("intro")]
+
+    class Meta:
+        abstract = True
+
+
+class PortalImage(AbstractImage):
+    """A picture with the two things that every picture here must name."""
+
+    credit = models.CharField(_("credit"), max_length=200, help_text=_("Who made the picture, as it should be printed."))
+    licence = models.CharField(_("licence"), max_length=100, help_text=_("For example CC BY 4.0, or “used with permission”."))
+
+    admin_form_fields = (*Image.admin_form_fields, "credit", "licence")
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+
+class PortalRendition(AbstractRendition):
+    image = models.ForeignKey(PortalImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="core_rendition_once_per_filter"
+            )
+        ]
+
+
+def every_language(value: dict[str, str]) -> None:
+    """Refuses a mapping that lacks a name in one of the portal's languages."""
+    missing = [str(label) for code, label in settings.LANGUAGES if not value.get(code)]
+    if missing:
+        raise ValidationError(_("A name is missing in: %(languages)s"), params={"languages": ", ".join(missing)})
+
+
+class NamedInLanguages(models.Model):
+    """A fact whose name differs between the languages: {"de": "Sachsen", "cs": "Sasko"}."""
+
+    names = models.JSONField(_("names"), default=dict, validators=[every_language])
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The name in the language of the reader."""
+        return self.name_in(get_language() or settings.LANGUAGE_CODE)
+
+    def name_in(self, language: str) -> str:
+        """The name in `language`, or in the portal's first language for any other (the admin knows English)."""
+        return self.names.get(language) or self.names.get(settings.LANGUAGE_CODE, "")
+
+    def clean(self) -> None:
+        super().clean()
+        self.names = {code: str(name).strip() for code, name in self.names.items()}
+
