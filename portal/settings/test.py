@@ -1,11 +1,10 @@
-"""The suite. SQLite unless DATABASE_URL names another."""
+"""The suite. SQLite unless DATABASE_URL names another; tests/databases.py chooses the database's name."""
 
 import os
 import tempfile
 from pathlib import Path
 
 from portal.settings.base import *  # noqa: F403 - settings are inherited as a whole
-from portal.settings.base import DATABASES, VAR
 
 DEBUG = False
 SECRET_KEY = "only-for-tests"
@@ -18,11 +17,3 @@ STORAGES = {
 MEDIA_ROOT = Path(tempfile.gettempdir()) / f"portal-test-media-{os.getpid()}"
 WHITENOISE_AUTOREFRESH = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-
-# Runs side by side must not share a database: the process is part of its name.
-RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[:12]
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    (VAR / "test").mkdir(parents=True, exist_ok=True)
-    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test" / f"test-{RUN}.sqlite3")}
-else:
-    DATABASES["default"]["TEST"] = {"NAME": f"test_portal_{RUN}"}

@@ -1,0 +1,49 @@
+"""What every test can rely on."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connections
+from django.test import TransactionTestCase
+from django.utils import translation
+
+from tests.databases import use_own_copy
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None]:
+    """A copy of the filled template; a test that commits gets a fresh one after it, instead of emptied tables."""
+    with django_db_blocker.unblock():
+        db = use_own_copy()
+    TransactionTestCase._fixture_teardown = lambda _test: db.restore()
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+        db.drop(db.own)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_process() -> Iterator[None]:
+    """Whatever a process remembers between requests is forgotten between tests."""
+    yield
+    cache.clear()
+    translation.deactivate()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _media_folder() -> Iterator[None]:
+    yield
+    shutil.rmtree(Path(settings.MEDIA_ROOT), ignore_errors=True)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests for PostgreSQL alone are left out where there is none, and said to be."""
+    if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
+        return
+    left_out = [item for item in items if item.get_closest_marker("postgresql")]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
