@@ -68,6 +68,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "portal.urls"
+FORM_RENDERER = "portal.ui.forms.PortalRenderer"
 WSGI_APPLICATION = "portal.wsgi.application"
 
 TEMPLATES = [

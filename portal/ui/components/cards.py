@@ -1,0 +1,80 @@
+"""What stands in lists: one card per thing that can be opened."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Self
+
+from portal.ui.components.base import Component, component
+
+
+@component("card")
+@dataclass
+class Card(Component):
+    """A guide, case study, news item, page or company."""
+
+    title: str
+    url: str
+    meta: str = ""
+    text: str = ""
+    #: the language of title and text, if it is not the page's
+    lang: str = ""
+    side: str = ""
+    chips: list[dict[str, str]] = field(default_factory=list)
+    level: int = 3
+
+
+@component("event_card")
+@dataclass
+class EventCard(Component):
+    """An event with its day."""
+
+    title: str
+    url: str
+    starts_at: datetime
+    meta: str = ""
+    status: str = ""
+    status_style: str = ""
+    side: str = ""
+    lang: str = ""
+    level: int = 3
+
+    @classmethod
+    def samples(cls, language: str) -> list[Self]:
+        samples = super().samples(language)
+        for sample in samples:
+            sample.starts_at = datetime.fromisoformat(str(sample.starts_at))
+        return samples
+
+
+@component("person_card")
+@dataclass
+class PersonCard(Component):
+    """A mentor or expert: who, where, in which languages, about what, and why here."""
+
+    name: str
+    url: str
+    initials: str
+    side: str = ""
+    headline: str = ""
+    headline_lang: str = ""
+    place: str = ""
+    languages: str = ""
+    chips: list[dict[str, str]] = field(default_factory=list)
+    #: {"style": "ok" | "missing" | "part-topics" | "part-text" | "part-border", "text"}
+    why: list[dict[str, str]] = field(default_factory=list)
+    bar: list[dict[str, Any]] = field(default_factory=list)
+    status: str = ""
+    status_style: str = ""
+    photo: Any = None
+    level: int = 3
+
+
+@component("door")
+@dataclass
+class Door(Component):
+    """One of the few ways into the portal, on the home page."""
+
+    eyebrow: str
+    heading: str
+    text: str
+    url: str

@@ -1,0 +1,82 @@
+"""`{% ui "name" attribute=value %}` renders a component of the design system."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template import Context, Node, NodeList, TemplateSyntaxError
+from django.template.base import FilterExpression, Parser, Token, token_kwargs
+from django.utils.safestring import SafeString
+
+from portal.ui.components import registry
+
+register = template.Library()
+
+
+class ComponentNode(Node):
+    """A component with the attributes that the template gives it."""
+
+    child_nodelists: tuple[str, ...] = ()
+    nodelist = NodeList()
+
+    def __init__(self, name: FilterExpression, attributes: dict[str, FilterExpression]) -> None:
+        self.name = name
+        self.attributes = attributes
+
+    def render(self, context: Context) -> SafeString:
+        name = self.name.resolve(context)
+        component = registry.get(name)
+        if component is None:
+            raise TemplateSyntaxError(f"No component {name!r}; there are: {', '.join(sorted(registry))}.")
+        unknown = set(self.attributes) - set(component.declared())
+        if unknown:
+            raise TemplateSyntaxError(
+                f"Component {name!r} has no attribute {', '.join(sorted(unknown))};"
+                f" declared are: {', '.join(component.declared())}."
+            )
+        try:
+            instance = component(**{key: value.resolve(context) for key, value in self.attributes.items()})
+        except TypeError as error:
+            raise TemplateSyntaxError(f"Component {name!r}: {error}.") from error
+        return instance.render_html(context)
+
+
+@register.tag("ui")
+def ui(parser: Parser, token: Token) -> ComponentNode:
+    """Renders a component; an unknown component or attribute is an error of the template that says what there is."""
+    _tag, *bits = token.split_contents()
+    if not bits:
+        raise TemplateSyntaxError("{% ui %} needs the name of a component.")
+    name = parser.compile_filter(bits.pop(0))
+    attributes: dict[str, Any] = token_kwargs(bits, parser)
+    if bits:
+        raise TemplateSyntaxError(f"{{% ui %}} takes attribute=value pairs only, not {' '.join(bits)!r}.")
+    return ComponentNode(name, attributes)
+
+
+@register.simple_tag
+def demo() -> bool:
+    """Whether this installation shows invented content."""
+    return settings.PORTAL_DEMO
+
+
+@register.inclusion_tag("ui/parts/head_links.html", takes_context=True)
+def head_links(context: Context, languages: list[dict[str, Any]]) -> dict[str, Any]:
+    """Canonical address, language alternates and what social networks show.
+
+    `languages` as from `{% language_links %}`: {"code", "url", "current"}, url empty when the page has no translation.
+    """
+    request = context.get("request")
+    if request is None:
+        return {}
+    here = request.build_absolute_uri(request.path)
+    alternates = [
+        {"code": language["code"], "url": here if language["current"] else request.build_absolute_uri(language["url"])}
+        for language in languages
+        if language["current"] or language["url"]
+    ]
+    return {
+        "canonical": here,
+        "alternates": alternates if len(alternates) > 1 else [],
+        "page": context.get("page"),
+    }
