@@ -30,9 +30,17 @@ class ProfilePage(ContributedPage):
     )
     headline = models.CharField(_("headline"), max_length=120, help_text=_("What you are, in one line."))
     about = models.TextField(_("about"), blank=True)
+    help_with = models.TextField(_("what I help with"), blank=True, help_text=_("One per line."))
     references = models.TextField(_("references"), blank=True, help_text=_("One per line."))
 
-    content_panels = [*ContributedPage.content_panels, FieldPanel("person"), FieldPanel("headline"), FieldPanel("about")]
+    content_panels = [
+        *ContributedPage.content_panels,
+        FieldPanel("person"),
+        FieldPanel("headline"),
+        FieldPanel("about"),
+        FieldPanel("help_with"),
+        FieldPanel("references"),
+    ]
     override_translatable_fields = [
         SynchronizedField("person", overridable=False),
         SynchronizedField("title", overridable=False),
@@ -51,10 +59,6 @@ class MentorPage(ProfilePage):
     kind = "mentor"
     kind_label = pgettext_lazy("badge", "Mentoring")
 
-    help_with = models.TextField(_("what I help with"), blank=True, help_text=_("One per line."))
-
-    content_panels = [*ProfilePage.content_panels, FieldPanel("help_with"), FieldPanel("references")]
-
     class Meta:
         verbose_name = _("mentor")
         verbose_name_plural = _("mentors")
@@ -69,12 +73,7 @@ class ExpertPage(ProfilePage):
     services = models.TextField(_("services"), blank=True, help_text=_("One per line."))
     equipment = models.TextField(_("equipment and labs"), blank=True, help_text=_("One per line."))
 
-    content_panels = [
-        *ProfilePage.content_panels,
-        FieldPanel("services"),
-        FieldPanel("equipment"),
-        FieldPanel("references"),
-    ]
+    content_panels = [*ProfilePage.content_panels, FieldPanel("services"), FieldPanel("equipment")]
 
     class Meta:
         verbose_name = _("expert")
