@@ -34,6 +34,8 @@ SOURCES = [
     "portal/*/management/commands/load_vocabulary.py",
     "home/management/commands/setup_site.py",
     "home/domain/site.py",
+    "home/site/*",
+    "portal/core/domain/publishing.py",
     "tests/databases.py",
 ]
 A_DAY = 24 * 3600

@@ -1,0 +1,91 @@
+#!/usr/bin/env bash
+# What `make test-all` needs beside Python: PostgreSQL and Chromium, from Debian.
+# PostgreSQL runs as a cluster of our own, on a port of its own, never as root; nothing else on the machine is touched.
+#   deploy/services.sh install | start | stop | url
+set -euo pipefail
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+folder=${PORTAL_SERVICES:-$root/var/services}
+port=${PORTAL_POSTGRESQL_PORT:-55432}
+account=portal-services
+
+say() { echo "services: $*" >&2; }
+
+# Runs a command as the user that owns the cluster: an account without rights if we are root, else ourselves.
+as_owner() {
+    if [ "$(id -u)" = 0 ]; then
+        (cd / && runuser -u "$account" -- "$@")
+    else
+        "$@"
+    fi
+}
+
+postgresql_programs() { ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1; }
+
+install() {
+    local missing=()
+    [ -n "$(postgresql_programs)" ] || missing+=(postgresql)
+    command -v chromium >/dev/null || missing+=(chromium)
+    [ ${#missing[@]} -gt 0 ] || return 0
+    local apt=(apt-get install -y --no-install-recommends "${missing[@]}")
+    if [ "$(id -u)" = 0 ]; then
+        apt-get update -qq && DEBIAN_FRONTEND=noninteractive "${apt[@]}" >&2
+    elif sudo -n true 2>/dev/null; then
+        sudo apt-get update -qq && sudo DEBIAN_FRONTEND=noninteractive "${apt[@]}" >&2
+    else
+        say "please run once:  sudo ${apt[*]}"
+        exit 1
+    fi
+}
+
+# The account, and a folder that it can reach; a checkout in somebody's private home is not one.
+prepare() {
+    if [ "$(id -u)" = 0 ]; then
+        id "$account" >/dev/null 2>&1 || useradd --system --no-create-home --shell /usr/sbin/nologin "$account"
+        mkdir -p "$folder"
+        as_owner test -x "$folder" || folder=/var/tmp/portal-services-$(id -u)
+    fi
+    mkdir -p "$folder/postgresql"
+    if [ ! -s "$folder/password" ]; then
+        (umask 077 && head -c 24 /dev/urandom | base64 | tr -d '+/=\n' >"$folder/password")
+    fi
+    if [ "$(id -u)" = 0 ]; then chown -R "$account" "$folder/postgresql" "$folder/password"; fi
+    chmod 700 "$folder/postgresql"
+}
+
+start() {
+    prepare
+    local bin data=$folder/postgresql
+    bin=$(postgresql_programs)
+    if [ ! -e "$data/PG_VERSION" ]; then
+        as_owner "$bin/initdb" --pgdata="$data" --username=portal --pwfile="$folder/password" \
+            --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 >/dev/null
+    fi
+    if as_owner "$bin/pg_ctl" --pgdata="$data" status >/dev/null; then
+        say "PostgreSQL is running on port $port"
+        return 0
+    fi
+    # Test data may be lost in a power cut, and tests are twice as fast for it.
+    as_owner "$bin/pg_ctl" --pgdata="$data" --log="$data/server.log" --wait --timeout=60 start >/dev/null -o \
+        "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200 \
+         -c fsync=off -c synchronous_commit=off -c full_page_writes=off" || { tail "$data/server.log" >&2; exit 1; }
+    say "PostgreSQL has started on port $port"
+}
+
+stop() {
+    prepare
+    as_owner "$(postgresql_programs)/pg_ctl" --pgdata="$folder/postgresql" --mode=fast stop >/dev/null 2>&1 || true
+}
+
+url() {
+    prepare
+    echo "postgres://portal:$(cat "$folder/password")@127.0.0.1:$port/postgres"
+}
+
+case "${1:-}" in
+install | start | stop | url) "$1" ;;
+*)
+    sed -n '2,4p' "$0"
+    exit 2
+    ;;
+esac
