@@ -8,15 +8,21 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from portal.accounts import urls as account_urls
+
 urlpatterns = [
+    *account_urls.closed_doors,
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]
 urlpatterns += i18n_patterns(
-    path(_("account/"), include("allauth.urls")),
+    path(_("account/"), include(account_urls)),
+    *account_urls.closed_doors_of_pages,
     path("", include(wagtail_urls)),
 )
 if settings.DEBUG:
     from django.conf.urls.static import static
 
-    urlpatterns = [*static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT), *urlpatterns]
+    from portal.accounts.views.mails import mails
+
+    urlpatterns = [path("mails/", mails, name="mails"), *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT), *urlpatterns]

@@ -9,6 +9,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.enums import ConsentKind
+
 
 class UserManager(BaseUserManager["User"]):
     """Creates users by mail address; there are no user names."""
@@ -60,3 +62,36 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.name
+
+
+class Consent(models.Model):
+    """Somebody agreed to one version of a text. Rows stay when the account goes, for they are evidence."""
+
+    user = models.ForeignKey(
+        User, null=True, on_delete=models.SET_NULL, related_name="consents", verbose_name=_("account")
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=ConsentKind.choices)
+    version = models.CharField(_("version"), max_length=20)
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    given_at = models.DateTimeField(_("given on"), default=timezone.now, editable=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn on"), null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-given_at"]
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "kind", "version"],
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="consent_holds_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at__isnull=True)
+                | models.Q(withdrawn_at__gte=models.F("given_at")),
+                name="consent_given_before_withdrawn",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.version}"

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.accounts.middleware.RequireSecondFactor",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -112,22 +113,73 @@ TIME_ZONE = "Europe/Berlin"
 USE_I18N = USE_TZ = WAGTAIL_I18N_ENABLED = True
 FORMAT_MODULE_PATH = None
 
-# Accounts
+# Accounts: one way in, by mail address and password (or a passkey), with a second factor where it is set up
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    # knows the permissions of groups as Django's own does
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["name", "email"]},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_URL = WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "my_account"
+# Without the second factor for staff, with a banner; refused outside DEBUG.
 PORTAL_DEMO = False
+#: what a new account agrees to, by kind; a new text gets a new version
+PORTAL_CONSENT_VERSIONS = {"privacy": "2026-11", "terms": "2026-11"}
+
+ACCOUNT_ADAPTER = "portal.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+# Only in the browser that signed up; elsewhere the link confirms and asks to sign in.
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_RATE_LIMITS = {
+    # the adapter's key is account and address
+    "login_failed": "5/15m/key,30/h/ip",
+    "reset_password": "3/h/key,20/h/ip",
+    "signup": "30/h/ip",
+}
+ACCOUNT_FORMS = {
+    "add_email": "portal.accounts.forms.ChangeEmailForm",
+    "change_password": "portal.accounts.forms.ChangePasswordForm",
+    "login": "portal.accounts.forms.LoginForm",
+    "reauthenticate": "portal.accounts.forms.ReauthenticateForm",
+    "reset_password": "portal.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "portal.accounts.forms.ResetPasswordKeyForm",
+    "set_password": "portal.accounts.forms.SetPasswordForm",
+    "signup": "portal.accounts.forms.SignupForm",
+}
+# How many of our own proxies add to X-Forwarded-For; 0 trusts the header not at all.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PORTAL_TRUSTED_PROXIES", default=0)
+
+MFA_ADAPTER = "portal.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "NET4DIGI"
+# One step of 30 seconds to either side: telephones' clocks differ.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "activate_totp": "portal.accounts.forms.ActivateTOTPForm",
+    "add_webauthn": "portal.accounts.forms.AddPasskeyForm",
+    "authenticate": "portal.accounts.forms.SecondFactorForm",
+    "edit_webauthn": "portal.accounts.forms.RenamePasskeyForm",
+    "reauthenticate": "portal.accounts.forms.ConfirmSecondFactorForm",
+}
 
 # Wagtail
 
@@ -136,7 +188,6 @@ WAGTAILADMIN_BASE_URL = env("PORTAL_BASE_URL", default="http://localhost:8000")
 WAGTAILIMAGES_IMAGE_MODEL = "core.PortalImage"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
-WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = (
     False
 )

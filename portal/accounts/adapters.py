@@ -1,0 +1,128 @@
+"""What allauth asks the portal: how mails look and which language they speak, what is counted, where to go next."""
+
+from typing import Any, ClassVar
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import passthrough_next_redirect_url
+from allauth.core.internal.ratelimit import get_ip
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.core.mail import EmailMessage
+from django.forms import BaseForm
+from django.http import HttpRequest
+from django.shortcuts import resolve_url
+from django.template.loader import render_to_string
+from django.urls import translate_url
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext, override
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.domain.mails import compose
+from portal.accounts.models import User
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Sign-in, sign-up and mails of accounts."""
+
+    error_messages: ClassVar[dict[str, str | Promise]] = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("This account is switched off at present."),
+        "duplicate_email": _("This is already the address of your account."),
+        "email_password_mismatch": _("The email address or the password is not right."),
+        "enter_current_password": _("This is not your current password."),
+        "incorrect_code": _("This code is not right. Please take the one that the app shows now."),
+        "incorrect_password": _("The password is not right."),
+        "invalid_password_reset": _("This link is no longer valid."),
+        "rate_limited": _("Too many attempts. Please wait a little and try again."),
+        "too_many_login_attempts": _(
+            "Too many attempts. Please try again in 15 minutes, or choose a new password."
+        ),
+    }
+
+    def save_user(self, request: HttpRequest, user: User, form: BaseForm, commit: bool = True) -> User:
+        """Keeps the name, and the language that the reader signed up in."""
+        user.name = form.cleaned_data["name"]
+        user.language = get_language() or settings.LANGUAGE_CODE
+        return super().save_user(request, user, form, commit)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The user's own page, in the user's language."""
+        with override(request.user.language):
+            return resolve_url(settings.LOGIN_REDIRECT_URL)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Back to the page that the change began on."""
+        return resolve_url("my_account")
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """The home page in the language of the page that was left."""
+        return f"/{get_language()}/"
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        """The link of the mail, which brings the reader back to where the sign-up began."""
+        url = super().get_email_confirmation_url(request, emailconfirmation)
+        return passthrough_next_redirect_url(request, url, REDIRECT_FIELD_NAME)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        # Counted per account and address, so that nobody can lock out somebody else from afar.
+        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{get_ip(request)}"
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Tells the user of a change; the mail knows whom it speaks to."""
+        super().send_notification_mail(template_prefix, user, {**(context or {}), "user": user}, email)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Sends in the language of the receiver's account; without one, in the language of the page."""
+        receiver = context.get("user") or User.objects.filter(email__iexact=email).first()
+        language = receiver.language if receiver else get_language()
+        links = {
+            key: translate_url(url, language) for key, url in context.items() if key.endswith("_url") and url
+        }
+        with override(language):
+            super().send_mail(template_prefix, email, {**context, **links, "receiver": receiver})
+
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str | list[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> EmailMessage:
+        """A mail of text and HTML from <prefix>_subject.txt and <prefix>_message.txt."""
+        receiver = context["receiver"]
+        return compose(
+            subject=render_to_string(f"{template_prefix}_subject.txt", context),
+            body=render_to_string(f"{template_prefix}_message.txt", context),
+            name=receiver.name if receiver else "",
+            to=[email] if isinstance(email, str) else email,
+            headers=headers,
+        )
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """The authenticator app, recovery codes and passkeys."""
+
+    error_messages: ClassVar[dict[str, str | Promise]] = {
+        **DefaultMFAAdapter.error_messages,
+        "cannot_delete_authenticator": _("This second factor cannot be switched off."),
+        "cannot_generate_recovery_codes": _("Recovery codes need an authenticator app or a passkey first."),
+        "incorrect_code": _("This code is not right. Please take the one that the app shows now."),
+        "unverified_email": _("Please confirm your new email address first."),
+    }
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002 - allauth's name
+        """A name that tells the user's passkeys apart until the user gives a better one."""
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return gettext("Passkey %(number)s") % {"number": number}
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Who asks for the passkey, as the browser shows it."""
+        return {**super().get_public_key_credential_rp_entity(), "name": settings.WAGTAIL_SITE_NAME}

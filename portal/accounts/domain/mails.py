@@ -1,0 +1,67 @@
+"""One look for all mails: greeting, paragraphs, who writes, and the funding line, as text and as HTML."""
+
+import re
+from dataclasses import dataclass
+from email.mime.image import MIMEImage
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+EMBLEM = Path(__file__).parents[1] / "static" / "accounts" / "emblem.png"
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of a mail; one with an address is a link that stands alone."""
+
+    text: str
+    url: str = ""
+
+
+def compose(
+    *, subject: str, body: str, name: str, to: list[str], headers: dict[str, str] | None = None
+) -> EmailMultiAlternatives:
+    """A mail in the active language.
+
+    `body` is plain text: paragraphs between blank lines; a paragraph of two lines whose second is an address becomes a
+    link with the first line as its words. `name` is the receiver's, for the greeting, and may be empty.
+    """
+    context = {"paragraphs": _paragraphs(body), "name": name, "language": get_language(), "subject": _one_line(subject)}
+    mail = EmailMultiAlternatives(
+        _one_line(subject),
+        render_to_string("accounts/mail.txt", context),
+        settings.DEFAULT_FROM_EMAIL,
+        to,
+        headers=headers,
+    )
+    mail.attach_alternative(render_to_string("accounts/mail.html", context), "text/html")
+    mail.mixed_subtype = "related"
+    emblem = MIMEImage(_emblem())
+    emblem.add_header("Content-ID", "<emblem>")
+    emblem.add_header("Content-Disposition", "inline", filename="emblem.png")
+    mail.attach(emblem)
+    return mail
+
+
+def _paragraphs(body: str) -> list[Paragraph]:
+    return [_paragraph(block.strip()) for block in re.split(r"\n\s*\n", body) if block.strip()]
+
+
+def _paragraph(block: str) -> Paragraph:
+    words, _line, url = block.rpartition("\n")
+    if words and re.fullmatch(r"https?://\S+", url.strip()):
+        return Paragraph(words.strip(), url.strip())
+    return Paragraph(block)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+@cache
+def _emblem() -> bytes:
+    return EMBLEM.read_bytes()
