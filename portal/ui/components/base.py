@@ -33,7 +33,9 @@ class Component(LacesComponent):
     def samples(cls, language: str) -> list[Self]:
         """Instances to show and to test, with words of `language`; from samples/<key>.yaml."""
         path = SAMPLES / f"{cls.key}.yaml"
-        return [cls(**attributes) for attributes in yaml.safe_load(path.read_text(encoding="utf-8"))[language]]
+        return [
+            cls(**attributes) for attributes in yaml.safe_load(path.read_text(encoding="utf-8"))[language]
+        ]
 
 
 Declared = TypeVar("Declared", bound=type[Component])

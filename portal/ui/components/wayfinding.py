@@ -36,7 +36,11 @@ class Progress(Component):
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         state = {-1: "done", 0: "now", 1: "ahead"}
         steps = [
-            {"number": number, "label": label, "state": state[(number > self.current) - (number < self.current)]}
+            {
+                "number": number,
+                "label": label,
+                "state": state[(number > self.current) - (number < self.current)],
+            }
             for number, label in enumerate(self.steps, start=1)
         ]
         return {"steps": steps}

@@ -7,7 +7,9 @@ from django.conf import settings
 from django.template import Context, Node, NodeList, TemplateSyntaxError
 from django.template.base import FilterExpression, Parser, Token, token_kwargs
 from django.utils.safestring import SafeString
+from wagtail.blocks import StreamValue
 
+from portal.core.blocks import sections
 from portal.ui.components import registry
 
 register = template.Library()
@@ -71,7 +73,10 @@ def head_links(context: Context, languages: list[dict[str, Any]]) -> dict[str, A
         return {}
     here = request.build_absolute_uri(request.path)
     alternates = [
-        {"code": language["code"], "url": here if language["current"] else request.build_absolute_uri(language["url"])}
+        {
+            "code": language["code"],
+            "url": here if language["current"] else request.build_absolute_uri(language["url"]),
+        }
         for language in languages
         if language["current"] or language["url"]
     ]
@@ -80,3 +85,9 @@ def head_links(context: Context, languages: list[dict[str, Any]]) -> dict[str, A
         "alternates": alternates if len(alternates) > 1 else [],
         "page": context.get("page"),
     }
+
+
+@register.simple_tag
+def body_sections(body: StreamValue) -> list[dict[str, str]]:
+    """The sections of a page's body for `{% ui "contents" %}`; their ids are those of the rendered headings."""
+    return sections(body)
