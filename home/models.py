@@ -32,9 +32,15 @@ class HomePage(TopicalPage):
         *TopicalPage.content_panels,
         FieldPanel("heading"),
         FieldPanel("intro"),
-        MultiFieldPanel([FieldPanel("knowledge_heading"), FieldPanel("knowledge_text")], heading=_("Door: knowledge")),
-        MultiFieldPanel([FieldPanel("mentoring_heading"), FieldPanel("mentoring_text")], heading=_("Door: mentoring")),
-        MultiFieldPanel([FieldPanel("companies_heading"), FieldPanel("companies_text")], heading=_("Door: companies")),
+        MultiFieldPanel(
+            [FieldPanel("knowledge_heading"), FieldPanel("knowledge_text")], heading=_("Door: knowledge")
+        ),
+        MultiFieldPanel(
+            [FieldPanel("mentoring_heading"), FieldPanel("mentoring_text")], heading=_("Door: mentoring")
+        ),
+        MultiFieldPanel(
+            [FieldPanel("companies_heading"), FieldPanel("companies_text")], heading=_("Door: companies")
+        ),
     ]
     parent_page_types = ["wagtailcore.Page"]
 
@@ -46,7 +52,8 @@ class HomePage(TopicalPage):
         if not path_components:
             return super().route(request, path_components)
         addresses = [
-            f"{self.url_path}{'/'.join(path_components[:depth])}/" for depth in range(1, len(path_components) + 1)
+            f"{self.url_path}{'/'.join(path_components[:depth])}/"
+            for depth in range(1, len(path_components) + 1)
         ]
         # below this page, so that a path of the other language's tree cannot match
         deepest = Page.objects.filter(url_path__in=addresses).order_by("-depth").first()
@@ -57,7 +64,9 @@ class HomePage(TopicalPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         guides = GuidePage.objects.live().filter(locale_id=self.locale_id).order_by("-published_on", "-pk")
-        studies = CaseStudyPage.objects.live().filter(locale_id=self.locale_id).order_by("-published_on", "-pk")
+        studies = (
+            CaseStudyPage.objects.live().filter(locale_id=self.locale_id).order_by("-published_on", "-pk")
+        )
         events = EventPage.objects.live().filter(locale_id=self.locale_id).coming()
         return {
             **super().get_context(request, *args, **kwargs),

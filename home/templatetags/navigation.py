@@ -62,7 +62,9 @@ def _sections(request: HttpRequest) -> list[Page]:
     if language not in known:
         keys = [key_of("section", name) for name in SECTIONS]
         wanted = Q(depth=SECTION_DEPTH, show_in_menus=True) | Q(translation_key__in=keys)
-        known[language] = list(Page.objects.live().filter(wanted, locale__language_code=language).order_by("path"))
+        known[language] = list(
+            Page.objects.live().filter(wanted, locale__language_code=language).order_by("path")
+        )
     return known[language]
 
 

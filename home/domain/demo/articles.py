@@ -68,7 +68,8 @@ def _guide(facts: Facts, language: str) -> Facts:
 
 def _case_study(facts: Facts, language: str) -> Facts:
     results = [
-        {"type": "result", "value": {"value": row["value"], "label": row[language]}} for row in facts.get("results", [])
+        {"type": "result", "value": {"value": row["value"], "label": row[language]}}
+        for row in facts.get("results", [])
     ]
     return {
         **_article(facts, language),
@@ -80,7 +81,11 @@ def _case_study(facts: Facts, language: str) -> Facts:
 
 
 def _event(facts: Facts, language: str) -> Facts:
-    place = Place.objects.filter(name=facts["place"]).order_by("-population").first() if facts.get("place") else None
+    place = (
+        Place.objects.filter(name=facts["place"]).order_by("-population").first()
+        if facts.get("place")
+        else None
+    )
     return {
         "format": facts["kind"],
         "starts_at": instant(facts["starts_at"]),
@@ -127,7 +132,11 @@ def load_articles() -> Iterator[str]:
 
 
 def _page(
-    page_class: type[BasePage], facts: Facts, words: Facts, facts_of: Callable[[Facts, str], Facts], language: str
+    page_class: type[BasePage],
+    facts: Facts,
+    words: Facts,
+    facts_of: Callable[[Facts, str], Facts],
+    language: str,
 ) -> BasePage:
     fields = facts_of(facts, language)
     sectors = fields.pop("sectors", None)

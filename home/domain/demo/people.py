@@ -148,7 +148,9 @@ def _person(row: Mapping[str, Any]) -> Person:
     return person
 
 
-def _publish(page_class: type[ContributedPage], row: Mapping[str, Any], facts: dict[str, Any], name: str) -> None:
+def _publish(
+    page_class: type[ContributedPage], row: Mapping[str, Any], facts: dict[str, Any], name: str
+) -> None:
     key = key_of(page_class.kind, row["key"])
     if existing_pages(page_class, key):
         return

@@ -36,7 +36,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.PORTAL_DEMO:
-            raise CommandError("This command is for the demo on one's own machine; see docs/operations.md for servers.")
+            raise CommandError(
+                "This command is for the demo on one's own machine; see docs/operations.md for servers."
+            )
         self.prepare()
         if not options["prepare_only"]:
             self.serve(options["port"])

@@ -1,0 +1,120 @@
+"""The demo: a portal that opens with a life of its own, in two languages."""
+
+import re
+from collections import Counter
+
+import pytest
+import yaml
+from wagtail.models import Page
+
+from home.domain.demo.articles import load_articles
+from home.domain.demo.files import FILES, LANGUAGES, articles, rows
+from home.domain.demo.people import load_companies, load_organisations, load_people, load_users, person_of
+from home.models import StandardPage
+from knowledge.models import CaseStudyPage, EventPage, GuidePage, NewsPage
+from matching.models import CompanyPage
+from mentoring.models import ExpertPage, MentorPage
+from portal.accounts.models import User
+from portal.core.domain.markdown import body_from_markdown
+from portal.members.models import Organisation, Person
+from portal.topics.models import Topic
+
+FOLDERS = ["guides", "case_studies", "news", "events", "pages"]
+
+
+def load_everything() -> list[str]:
+    steps = [load_organisations, load_companies, load_people, load_articles, load_users]
+    return [name for step in steps for name in step()]
+
+
+@pytest.mark.django_db
+def test_the_demo_opens_with_what_the_project_promises_and_a_second_run_adds_nothing() -> None:
+    load_everything()
+
+    live = {
+        page_class: page_class.objects.live()
+        for page_class in (GuidePage, CaseStudyPage, NewsPage, EventPage)
+    }
+    per_language = {
+        page_class.__name__: Counter(page.language for page in pages) for page_class, pages in live.items()
+    }
+    least = {"GuidePage": 12, "CaseStudyPage": 6, "NewsPage": 8, "EventPage": 6}
+    assert {
+        name: min(counts.values()) >= least[name] for name, counts in per_language.items()
+    } == dict.fromkeys(least, True)
+    assert {name: len(set(counts.values())) for name, counts in per_language.items()} == dict.fromkeys(
+        least, 1
+    )
+    assert Organisation.objects.count() == 5
+    assert Organisation.objects.get(is_lead=True).place.name == "Ústí nad Labem"
+    assert Counter(person.country for person in Person.objects.select_related("place")).keys() == {"DE", "CZ"}
+    assert Person.objects.verified().count() >= 30
+    assert CompanyPage.objects.live().filter(locale__language_code="cs").count() >= 20
+    assert StandardPage.objects.live().filter(locale__language_code="de", in_footer=True).count() >= 3
+    assert User.objects.filter(is_superuser=True).count() == 1
+    assert load_everything() == []
+
+
+@pytest.mark.django_db
+def test_a_profile_without_a_translation_shows_the_words_of_its_author_in_both_languages() -> None:
+    list(load_organisations())
+    list(load_companies())
+    list(load_people())
+
+    pages = MentorPage.objects.filter(person=person_of("gerd-wuenschmann"))
+    assert {page.language: page.words_language for page in pages} == {"de": "de", "cs": "de"}
+    assert len({page.about for page in pages}) == 1
+    pages = ExpertPage.objects.exclude(person__in=MentorPage.objects.values("person"))
+    assert {page.language for page in pages} == {"de", "cs"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_every_article_has_words_in_both_languages_and_topics_of_the_vocabulary(folder: str) -> None:
+    known = set(Topic.objects.values_list("slug", flat=True))
+    for key, facts, words in articles(folder):
+        assert set(words) == set(LANGUAGES), key
+        assert set(facts.get("topics", [])) <= known, key
+        assert facts.get("topics") or folder == "pages", key
+        for language, own in words.items():
+            assert re.fullmatch(r"[a-z0-9-]+", own["slug"]), (key, language)
+            assert 20 <= len(own["summary"]) <= 300, (key, language)
+            assert body_from_markdown(own["text"]), (key, language)
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_both_languages_of_an_article_are_built_alike(folder: str) -> None:
+    for key, _facts, words in articles(folder):
+        shapes = {
+            code: [block["type"] for block in body_from_markdown(own["text"])] for code, own in words.items()
+        }
+        assert shapes["de"] == shapes["cs"], key
+
+
+def test_no_text_of_the_demo_is_a_placeholder() -> None:
+    for path in FILES.rglob("*.*"):
+        text = path.read_text(encoding="utf-8").lower()
+        assert not re.search(r"lorem ipsum|todo|tbd|xxx", text), path.name
+
+
+def test_every_profile_file_can_be_read_by_a_person_and_a_machine() -> None:
+    for name in ("people", "companies"):
+        for row in rows(name):
+            assert row["key"] in {path.stem for path in (FILES / name).glob("*.yaml")}
+            assert set(row["words"]) <= set(LANGUAGES)
+            assert yaml.safe_dump(row, allow_unicode=True)
+
+
+@pytest.mark.django_db
+def test_pages_of_the_demo_keep_their_topics_when_an_editor_opens_the_revision() -> None:
+    list(load_organisations())
+    list(load_companies())
+    list(load_articles())
+
+    page = GuidePage.objects.get(slug="die-erste-maschine-ans-netz-bringen")
+    revision = Page.objects.get(pk=page.pk).specific.get_latest_revision_as_object()
+    assert (
+        {topic.slug for topic in revision.topics.all()}
+        == {topic.slug for topic in page.topics.all()}
+        != set()
+    )
