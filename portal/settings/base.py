@@ -5,6 +5,8 @@ from pathlib import Path
 import environ
 from django.utils.translation import gettext_lazy as _
 
+from portal.settings.security import *  # noqa: F403 - settings are inherited as a whole
+
 env = environ.Env()
 ROOT = Path(__file__).resolve().parents[2]
 VAR = Path(env("PORTAL_VAR", default=str(ROOT / "var")))
@@ -33,7 +35,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "portal.accounts.apps.AdministrationUsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -42,6 +44,7 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "csp",
     "rules",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -54,7 +57,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.core.middleware.Health",
     "django.middleware.security.SecurityMiddleware",
+    "portal.core.middleware.PageHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -117,6 +122,7 @@ FORMAT_MODULE_PATH = None
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
+    "portal.accounts.rules.OnlyAdministrators",
     "rules.permissions.ObjectPermissionBackend",
     # knows the permissions of groups as Django's own does
     "allauth.account.auth_backends.AuthenticationBackend",
@@ -133,6 +139,10 @@ LOGIN_URL = WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "account_login
 LOGIN_REDIRECT_URL = "my_account"
 # Without the second factor for staff, with a banner; refused outside DEBUG.
 PORTAL_DEMO = False
+# Whoever is added in the administration chooses a password by mail.
+WAGTAILUSERS_PASSWORD_ENABLED = False
+# Pictures of staff come from nowhere else.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
 #: what a new account agrees to, by kind; a new text gets a new version
 PORTAL_CONSENT_VERSIONS = {"privacy": "2026-11", "terms": "2026-11"}
 
