@@ -9,15 +9,24 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.accounts import urls as account_urls
+from portal.ui.views import styleguide
+
+handler400 = "portal.ui.views.bad_request"
+handler403 = "portal.ui.views.permission_denied"
+handler404 = "portal.ui.views.page_not_found"
+handler500 = "portal.ui.views.server_error"
 
 urlpatterns = [
-    *account_urls.closed_doors,
+    *account_urls.before_administration,
+    path("admin/", include("portal.topics.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]
+if settings.DEBUG:
+    urlpatterns += i18n_patterns(path("styleguide/", styleguide, name="styleguide"))
 urlpatterns += i18n_patterns(
     path(_("account/"), include(account_urls)),
-    *account_urls.closed_doors_of_pages,
+    *account_urls.before_pages,
     path("", include(wagtail_urls)),
 )
 if settings.DEBUG:

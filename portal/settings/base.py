@@ -75,6 +75,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "portal.urls"
 FORM_RENDERER = "portal.ui.forms.PortalRenderer"
+CSRF_FAILURE_VIEW = "portal.ui.views.csrf_failure"
 WSGI_APPLICATION = "portal.wsgi.application"
 
 TEMPLATES = [

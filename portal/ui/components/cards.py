@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Self
 
+from django.utils import timezone
+
 from portal.ui.components.base import Component, component
 
 
@@ -37,6 +39,10 @@ class EventCard(Component):
     side: str = ""
     lang: str = ""
     level: int = 3
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        """The year is said when it is not the current one."""
+        return {**super().get_context_data(parent_context), "this_year": timezone.localdate().year}
 
     @classmethod
     def samples(cls, language: str) -> list[Self]:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+import yaml
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 
-from portal.ui.components.base import Component, component
+from portal.ui.components.base import SAMPLES, Component, component
 
 
 @component("breadcrumbs")
@@ -53,6 +54,8 @@ class Pagination(Component):
 
     page_obj: Page
     query: QueryDict | dict[str, str] | str = ""
+    #: tells two lists on one page apart for readers who do not see them
+    label: str = ""
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         page = self.page_obj
@@ -63,6 +66,7 @@ class Pagination(Component):
             for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
         ]
         return {
+            "label": self.label,
             "numbers": numbers if page.paginator.num_pages > 1 else [],
             "number": page.number,
             "count": page.paginator.num_pages,
@@ -84,5 +88,9 @@ class Pagination(Component):
 
     @classmethod
     def samples(cls, language: str) -> list[Self]:
+        labels = yaml.safe_load((SAMPLES / "pagination.yaml").read_text(encoding="utf-8"))[language]
         paginator = Paginator(range(240), 12)
-        return [cls(paginator.page(number), "q=NIS2&country=CZ") for number in (1, 7, 20)]
+        return [
+            cls(paginator.page(number), "q=NIS2&country=CZ", label)
+            for number, label in zip((1, 7, 20), labels, strict=True)
+        ]

@@ -7,12 +7,14 @@ from django.conf import settings
 from django.template import Context, Node, NodeList, TemplateSyntaxError
 from django.template.base import FilterExpression, Parser, Token, token_kwargs
 from django.utils.safestring import SafeString
+from laces.templatetags.laces import component as laces_component
 from wagtail.blocks import StreamValue
 
 from portal.core.blocks import sections
 from portal.ui.components import registry
 
 register = template.Library()
+register.tag("component", laces_component)
 
 
 class ComponentNode(Node):
@@ -64,21 +66,15 @@ def demo() -> bool:
 
 @register.inclusion_tag("ui/parts/head_links.html", takes_context=True)
 def head_links(context: Context, languages: list[dict[str, Any]]) -> dict[str, Any]:
-    """Canonical address, language alternates and what social networks show.
-
-    `languages` as from `{% language_links %}`: {"code", "url", "current"}, url empty when the page has no translation.
-    """
+    """Canonical address, language alternates and what social networks show; `languages` from `{% language_links %}`."""
     request = context.get("request")
     if request is None:
         return {}
     here = request.build_absolute_uri(request.path)
     alternates = [
-        {
-            "code": language["code"],
-            "url": here if language["current"] else request.build_absolute_uri(language["url"]),
-        }
+        {"code": language["code"], "url": request.build_absolute_uri(language["url"])}
         for language in languages
-        if language["current"] or language["url"]
+        if language["is_translation"]
     ]
     return {
         "canonical": here,

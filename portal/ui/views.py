@@ -1,0 +1,86 @@
+"""Error pages, and the style guide."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.views.decorators.csrf import requires_csrf_token
+
+from portal.core.blocks import BodyBlock
+from portal.ui.components import registry
+
+LANGUAGE_NAMES = {"de": "Deutsch", "cs": "Čeština"}
+
+
+def language_of(request: HttpRequest) -> str:
+    """The language that the address names, or else the one that the browser asks for; needs no middleware."""
+    return translation.get_language_from_path(request.path_info) or translation.get_language_from_request(
+        request
+    )
+
+
+def _error(request: HttpRequest, template: str, status: HTTPStatus) -> HttpResponse:
+    with translation.override(language_of(request)):
+        return render(request, template, {"alternates": {}}, status=status)
+
+
+def _offline_error(request: HttpRequest, template: str, status: HTTPStatus) -> HttpResponse:
+    """An error page that needs neither the database nor a session nor a valid host."""
+    with translation.override(language_of(request)):
+        current = translation.get_language()
+        languages = [
+            {"code": code, "name": LANGUAGE_NAMES[code], "url": f"/{code}/", "current": code == current}
+            for code, _name in settings.LANGUAGES
+        ]
+        return HttpResponse(
+            render_to_string(template, {"offline": True, "languages": languages}), status=status
+        )
+
+
+@requires_csrf_token
+def page_not_found(request: HttpRequest, **_why: object) -> HttpResponse:
+    return _error(request, "404.html", HTTPStatus.NOT_FOUND)
+
+
+@requires_csrf_token
+def permission_denied(request: HttpRequest, **_why: object) -> HttpResponse:
+    return _error(request, "403.html", HTTPStatus.FORBIDDEN)
+
+
+@requires_csrf_token
+def csrf_failure(request: HttpRequest, **_why: object) -> HttpResponse:
+    return _error(request, "403_csrf.html", HTTPStatus.FORBIDDEN)
+
+
+@requires_csrf_token
+def bad_request(request: HttpRequest, **_why: object) -> HttpResponse:
+    return _offline_error(request, "400.html", HTTPStatus.BAD_REQUEST)
+
+
+@requires_csrf_token
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _offline_error(request, "500.html", HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Every component and every building block, drawn from its samples in the language of the address."""
+    language = translation.get_language()
+    components = [
+        {
+            "key": key,
+            "description": (component.__doc__ or "").strip(),
+            "attributes": component.declared(),
+            "samples": component.samples(language),
+        }
+        for key, component in sorted(registry.items())
+    ]
+    blocks = [
+        {"key": key, "label": block.label, "html": block.render(block.get_preview_value())}
+        for key, block in BodyBlock().child_blocks.items()
+    ]
+    context: dict[str, Any] = {"language": language, "components": components, "blocks": blocks}
+    return render(request, "ui/styleguide.html", context)
