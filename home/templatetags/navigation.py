@@ -4,21 +4,16 @@ from typing import TypedDict
 
 from django import template
 from django.conf import settings
-from django.db.models import Q
-from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from home.domain.site import SECTIONS
 from home.models import StandardPage
-from portal.core.domain.publishing import key_of
+from portal.core.domain.sections import SECTION_DEPTH, section_pages, section_urls
 
 register = template.Library()
 
 LANGUAGE_NAMES = {"de": "Deutsch", "cs": "Čeština"}
-#: the depth of pages directly below a home page, in treebeard's count
-SECTION_DEPTH = 3
 
 
 class MenuItem(TypedDict):
@@ -42,7 +37,7 @@ def main_menu(context: template.Context) -> list[MenuItem]:
     request = context["request"]
     items = [
         (page.title, page.get_url(request))
-        for page in _sections(request)
+        for page in section_pages(request, get_language())
         if page.show_in_menus and page.depth == SECTION_DEPTH
     ]
     return [{"title": title, "url": url, "current": request.path.startswith(url)} for title, url in items]
@@ -50,22 +45,8 @@ def main_menu(context: template.Context) -> list[MenuItem]:
 
 @register.simple_tag(takes_context=True)
 def section_url(context: template.Context, name: str) -> str:
-    """The address of a section (a key of `home.domain.site.SECTIONS`) in the language of the reader; "" if it is gone."""
-    request, key = context["request"], key_of("section", name)
-    return next((page.get_url(request) for page in _sections(request) if page.translation_key == key), "")
-
-
-def _sections(request: HttpRequest) -> list[Page]:
-    """Menu entries and sections in one query per request and language."""
-    language = get_language()
-    known = request.__dict__.setdefault("_portal_sections", {})
-    if language not in known:
-        keys = [key_of("section", name) for name in SECTIONS]
-        wanted = Q(depth=SECTION_DEPTH, show_in_menus=True) | Q(translation_key__in=keys)
-        known[language] = list(
-            Page.objects.live().filter(wanted, locale__language_code=language).order_by("path")
-        )
-    return known[language]
+    """The address of a section (one of `sections.NAMES`) in the language of the reader; "" if it is gone."""
+    return section_urls(context["request"], name).get(get_language(), "")
 
 
 @register.simple_tag(takes_context=True)
@@ -102,8 +83,12 @@ def _alternates(context: template.Context) -> dict[str, str]:
         return named
     request, page = context.get("request"), context.get("page")
     if isinstance(page, Page) and page.pk:
-        pages = Page.objects.live().filter(translation_key=page.translation_key).select_related("locale")
-        return {found.locale.language_code: found.get_url(request) for found in pages}
+        # the head, the header and the page itself ask
+        known = request.__dict__.setdefault("_portal_alternates", {}) if request else {}
+        if page.pk not in known:
+            pages = Page.objects.live().filter(translation_key=page.translation_key).select_related("locale")
+            known[page.pk] = {found.locale.language_code: found.get_url(request) for found in pages}
+        return known[page.pk]
     if request is None:
         return {}
     return {code: _translated(request.path, code) for code, _name in settings.LANGUAGES}

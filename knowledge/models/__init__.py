@@ -8,8 +8,8 @@ from knowledge.models.indexes import (
     GuideIndexPage,
     KnowledgeIndexPage,
     NewsIndexPage,
-    TopicIndexPage,
 )
+from knowledge.models.topic_pages import TopicIndexPage
 
 __all__ = [
     "ArticlePage",

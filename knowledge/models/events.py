@@ -1,35 +1,25 @@
 """Events: what happens, when and where."""
 
-from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
-from wagtail.query import PageQuerySet
 from wagtail_localize.fields import SynchronizedField
 
 from knowledge.enums import EventKind
+from knowledge.models.querysets import EventQuerySet
 from portal.core.blocks import BodyBlock
 from portal.core.enums import SpokenLanguage
 from portal.core.fields import ChoiceListField
 from portal.members.models import Organisation
+from portal.topics.domain.shown import shown_topics
 from portal.topics.models import Place, TopicalPage
-
-
-class EventQuerySet(PageQuerySet):
-    """The words for when an event takes place."""
-
-    def coming(self, now: datetime | None = None) -> "EventQuerySet":
-        """Events that are not over, the next one first."""
-        return self.filter(ends_at__gte=now or timezone.now()).order_by("starts_at")
-
-    def past(self, now: datetime | None = None) -> "EventQuerySet":
-        """Events that are over, the latest first."""
-        return self.filter(ends_at__lt=now or timezone.now()).order_by("-starts_at")
 
 
 class EventPage(TopicalPage):
@@ -38,21 +28,30 @@ class EventPage(TopicalPage):
     kind = "event"
     kind_label = _("Event")
 
-    summary = models.TextField(_("summary"), max_length=300, help_text=_("One or two sentences for lists and search."))
+    summary = models.TextField(
+        _("summary"), max_length=300, help_text=_("One or two sentences for lists and search.")
+    )
     format = models.CharField(_("kind"), max_length=16, choices=EventKind.choices, default=EventKind.WORKSHOP)
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"))
     place = models.ForeignKey(
         Place, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("place")
     )
-    venue = models.CharField(_("venue"), max_length=200, blank=True, help_text=_("Building, street and number."))
+    venue = models.CharField(
+        _("venue"), max_length=200, blank=True, help_text=_("Building, street and number.")
+    )
     online = models.BooleanField(_("online"), default=False)
     spoken_languages = ChoiceListField(_("languages"), of=SpokenLanguage)
     interpreting = models.BooleanField(_("with interpreting"), default=False)
     seats = models.PositiveSmallIntegerField(_("seats"), null=True, blank=True)
     registration_deadline = models.DateTimeField(_("register until"), null=True, blank=True)
     institution = models.ForeignKey(
-        Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("organiser")
+        Organisation,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("organiser"),
     )
     recording = models.URLField(_("recording"), blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("body"))
@@ -99,3 +98,8 @@ class EventPage(TopicalPage):
     def is_past(self) -> bool:
         """Whether the event is over."""
         return self.ends_at < timezone.now()
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        topics = [topic.slug for topic in shown_topics(self)]
+        others = EventPage.objects.beside(self).coming().about(topics).exclude(pk=self.pk)
+        return {**super().get_context(request, *args, **kwargs), "events": others.for_cards()[:2]}

@@ -1,9 +1,18 @@
 """The pages that list the knowledge base."""
 
-from django.utils.translation import gettext_lazy as _
-from wagtail.contrib.routable_page.models import RoutablePageMixin
+from typing import Any
 
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.enums import EventKind, Level
+from knowledge.models.articles import CaseStudyPage, GuidePage, NewsPage
+from knowledge.models.events import EventPage
+from knowledge.models.listings import Choice, ListingPage
+from knowledge.models.querysets import TopicalQuerySet
+from portal.core.enums import Country
 from portal.core.models import IndexPage
+from portal.topics.domain.shown import with_topics
 
 
 class KnowledgeIndexPage(IndexPage):
@@ -21,30 +30,50 @@ class KnowledgeIndexPage(IndexPage):
     class Meta:
         verbose_name = _("knowledge base")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        guides = list(GuidePage.objects.beside(self).newest().for_cards()[:6])
+        studies = list(CaseStudyPage.objects.beside(self).newest().for_cards()[:3])
+        news = list(NewsPage.objects.beside(self).newest().for_cards()[:3])
+        with_topics([*guides, *studies, *news])
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "guides": guides,
+            "case_studies": studies,
+            "news": news,
+        }
 
-class GuideIndexPage(IndexPage):
+
+class GuideIndexPage(ListingPage):
     """All guides."""
 
     parent_page_types = ["knowledge.KnowledgeIndexPage"]
     subpage_types = ["knowledge.GuidePage"]
     max_count_per_parent = 1
+    choices = [Choice("level", _("Level"), "level", Level)]
 
     class Meta:
         verbose_name = _("list of guides")
 
+    def listed(self) -> TopicalQuerySet:
+        return GuidePage.objects.beside(self).newest()
 
-class CaseStudyIndexPage(IndexPage):
+
+class CaseStudyIndexPage(ListingPage):
     """All case studies."""
 
     parent_page_types = ["knowledge.KnowledgeIndexPage"]
     subpage_types = ["knowledge.CaseStudyPage"]
     max_count_per_parent = 1
+    choices = [Choice("country", _("Country"), "country", Country)]
 
     class Meta:
         verbose_name = _("list of case studies")
 
+    def listed(self) -> TopicalQuerySet:
+        return CaseStudyPage.objects.beside(self).newest()
 
-class NewsIndexPage(IndexPage):
+
+class NewsIndexPage(ListingPage):
     """All news."""
 
     parent_page_types = ["knowledge.KnowledgeIndexPage"]
@@ -54,24 +83,23 @@ class NewsIndexPage(IndexPage):
     class Meta:
         verbose_name = _("list of news")
 
+    def listed(self) -> TopicalQuerySet:
+        return NewsPage.objects.beside(self).newest()
 
-class EventIndexPage(IndexPage):
+
+class EventIndexPage(ListingPage):
     """Coming events, then past ones."""
 
     parent_page_types = ["home.HomePage"]
     subpage_types = ["knowledge.EventPage"]
     max_count_per_parent = 1
+    choices = [
+        Choice("kind", _("Kind of event"), "format", EventKind),
+        Choice("country", _("Country"), "place__country", Country),
+    ]
 
     class Meta:
         verbose_name = _("list of events")
 
-
-class TopicIndexPage(RoutablePageMixin, IndexPage):
-    """All topics; below it, one address per topic in the language of the page."""
-
-    parent_page_types = ["knowledge.KnowledgeIndexPage"]
-    subpage_types: list[str] = []
-    max_count_per_parent = 1
-
-    class Meta:
-        verbose_name = _("list of topics")
+    def listed(self) -> TopicalQuerySet:
+        return EventPage.objects.beside(self).coming_first()

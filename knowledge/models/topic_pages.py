@@ -1,0 +1,137 @@
+"""The list of topics, and below it one address per topic in the language of the page."""
+
+from collections import defaultdict
+from typing import Any, TypedDict
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from knowledge.models.articles import CaseStudyPage, GuidePage, NewsPage
+from knowledge.models.events import EventPage
+from portal.core.domain.sections import section_urls
+from portal.core.models import IndexPage
+from portal.topics.models import PageTopic, Topic, TopicAddress, TopicLabel
+
+KINDS = [GuidePage, CaseStudyPage, NewsPage, EventPage]
+TOPIC_TEMPLATE = "knowledge/topic_page.html"
+
+
+class Branch(TypedDict):
+    """A topic with its label in the language of the page, its address, how many pages carry it, and what stands below."""
+
+    label: str
+    url: str
+    count: int
+    narrower: list["Branch"]
+
+
+class TopicIndexPage(RoutablePageMixin, IndexPage):
+    """All topics; below it, one address per topic in the language of the page."""
+
+    parent_page_types = ["knowledge.KnowledgeIndexPage"]
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("list of topics")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "branches": self.branches(self.get_url(request)),
+        }
+
+    def branches(self, url: str) -> list[Branch]:
+        """The top topics with everything below them, each level in the order of its labels."""
+        carried = self._pages_by_topic()
+        rows = TopicLabel.objects.filter(language=self.language, kind=TopicLabel.Kind.PREFERRED).order_by(
+            "folded"
+        )
+        below: dict[int | None, list[TopicLabel]] = defaultdict(list)
+        for row in rows.select_related("topic"):
+            below[row.topic.broader_id].append(row)
+
+        def branch(row: TopicLabel) -> tuple[Branch, set[int]]:
+            narrower = [branch(child) for child in below[row.topic_id]]
+            pages = carried[row.topic_id].union(*(found for _branch, found in narrower))
+            shown: list[Branch] = [child for child, _found in narrower]
+            return {
+                "label": row.label,
+                "url": f"{url}{row.slug}/",
+                "count": len(pages),
+                "narrower": shown,
+            }, pages
+
+        return [branch(row)[0] for row in below[None]]
+
+    def _pages_by_topic(self) -> dict[int, set[int]]:
+        """The published pages of the knowledge base in this language that carry each topic themselves."""
+        kinds = ContentType.objects.get_for_models(*KINDS).values()
+        rows = PageTopic.objects.filter(
+            content_object__live=True,
+            content_object__locale=self.locale_id,
+            content_object__content_type__in=kinds,
+        )
+        carried: dict[int, set[int]] = defaultdict(set)
+        for topic, page in rows.values_list("tag", "content_object"):
+            carried[topic].add(page)
+        return carried
+
+    @path("<slug:slug>/", name="topic")
+    def topic(self, request: HttpRequest, slug: str) -> HttpResponseBase:
+        """Everything about one topic."""
+        topic = self._topic_at(slug)
+        if topic is None:
+            return self._former_topic(request, slug)
+        return self.render(
+            request, template=TOPIC_TEMPLATE, context_overrides=self._topic_context(request, topic)
+        )
+
+    def _topic_at(self, slug: str) -> Topic | None:
+        address = Q(labels__slug=slug, labels__language=self.language, labels__kind=TopicLabel.Kind.PREFERRED)
+        # a topic without a label in this language stands at its neutral name
+        found = (
+            Topic.objects.filter(address | Q(slug=slug)).select_related("broader").prefetch_related("labels")
+        )
+        return next((topic for topic in found if topic.address_in(self.language) == slug), None)
+
+    def _former_topic(self, request: HttpRequest, slug: str) -> HttpResponseBase:
+        former = (
+            TopicAddress.objects.filter(language=self.language, slug=slug).select_related("topic").first()
+        )
+        if former is None:
+            raise Http404
+        return HttpResponsePermanentRedirect(
+            f"{self.get_url(request)}{former.topic.address_in(self.language)}/"
+        )
+
+    def _topic_context(self, request: HttpRequest, topic: Topic) -> dict[str, Any]:
+        slugs = [topic.slug]
+        return {
+            "topic": topic,
+            "neighbours": self._neighbours(topic, self.get_url(request)),
+            "guides": GuidePage.objects.beside(self).about(slugs).newest().for_cards()[:6],
+            "case_studies": CaseStudyPage.objects.beside(self).about(slugs).newest().for_cards()[:3],
+            "news": NewsPage.objects.beside(self).about(slugs).newest().for_cards()[:3],
+            "events": EventPage.objects.beside(self).about(slugs).coming().for_cards()[:4],
+            "alternates": {
+                language: f"{url}{topic.address_in(language)}/"
+                for language, url in section_urls(request, "topics").items()
+            },
+        }
+
+    def _neighbours(self, topic: Topic, url: str) -> dict[str, list[dict[str, str]]]:
+        """The broader and the narrower topics as {"label", "url"}."""
+        rows = TopicLabel.objects.filter(
+            Q(topic=topic.broader_id) | Q(topic__broader=topic),
+            language=self.language,
+            kind=TopicLabel.Kind.PREFERRED,
+        ).order_by("folded")
+        links = [(row.topic_id, {"label": row.label, "url": f"{url}{row.slug}/"}) for row in rows]
+        return {
+            "broader": [link for key, link in links if key == topic.broader_id],
+            "narrower": [link for key, link in links if key != topic.broader_id],
+        }

@@ -1,0 +1,48 @@
+"""The fixed pages that menus and links lead to, in every language, read once per request."""
+
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import HttpRequest
+from wagtail.models import Page
+
+from portal.core.domain.publishing import key_of
+from portal.core.models import language_of_locale
+
+#: the depth of pages directly below a home page, in treebeard's count
+SECTION_DEPTH = 3
+#: names by which the set-up of the site knows its lists
+NAMES = ("knowledge", "guides", "case_studies", "news", "topics", "mentors", "companies", "events")
+
+
+def section_key(name: str) -> UUID:
+    """The translation key of the section `name`."""
+    return key_of("section", name)
+
+
+def section_pages(request: HttpRequest, language: str) -> list[Page]:
+    """Menu entries and sections in `language`, in the order of the tree."""
+    return _sections(request).get(language, [])
+
+
+def _sections(request: HttpRequest) -> dict[str, list[Page]]:
+    known = request.__dict__.get("_portal_sections")
+    if known is None:
+        wanted = Q(depth=SECTION_DEPTH, show_in_menus=True) | Q(
+            translation_key__in=[section_key(n) for n in NAMES]
+        )
+        known = request.__dict__["_portal_sections"] = {}
+        for page in Page.objects.live().filter(wanted).order_by("path"):
+            known.setdefault(language_of_locale(page.locale_id), []).append(page)
+    return known
+
+
+def section_urls(request: HttpRequest, name: str) -> dict[str, str]:
+    """The address of the section `name` by language; without those that are gone."""
+    key = section_key(name)
+    return {
+        language: page.get_url(request) or ""
+        for language, pages in _sections(request).items()
+        for page in pages
+        if page.translation_key == key
+    }
