@@ -76,8 +76,10 @@ class AccountAdapter(DefaultAccountAdapter):
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
-        """Tells the user of a change; the mail knows whom it speaks to."""
-        super().send_notification_mail(template_prefix, user, {**(context or {}), "user": user}, email)
+        """Tells the user of a change; the mail knows whom it speaks to, and what to do if it was somebody else."""
+        reset_url = self.request.build_absolute_uri(resolve_url("account_reset_password"))
+        context = {**(context or {}), "user": user, "reset_url": reset_url}
+        super().send_notification_mail(template_prefix, user, context, email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Sends in the language of the receiver's account; without one, in the language of the page."""

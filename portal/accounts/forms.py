@@ -13,10 +13,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.forms import UserForm as WagtailUserForm
 
 from portal.accounts.domain.consents import record_consent
+from portal.accounts.domain.queries import privacy_page_url
+from portal.accounts.domain.users import confirm_address
 from portal.accounts.enums import ConsentKind
 from portal.accounts.models import User
 
@@ -77,6 +81,13 @@ class SignupForm(OurWords, account.SignupForm):
         "consent": _("I have read the privacy policy and agree that my data are used for my account."),
     }
     hints = {"password1": PASSWORD_HINT}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if address := privacy_page_url(get_language() or ""):
+            self.fields["consent"].help_text = format_html(
+                '<a href="{}">{}</a>', address, _("Read the privacy policy")
+            )
 
     def try_save(self, request: HttpRequest) -> Any:
         """Creates the account; where the address has one already, its owner gets a mail and the page says the same."""
@@ -188,3 +199,47 @@ class RenamePasskeyForm(OurWords, passkeys.EditWebAuthnForm):
     """A better name for a passkey."""
 
     labels = {"name": _("Name of the passkey")}
+
+
+class AdministrationForm(WagtailUserForm):
+    """A user as an administrator sees it; the password is the user's own affair."""
+
+    first_name = last_name = None
+
+    def clean_email(self) -> str:
+        """Addresses are kept in small letters, as allauth compares them."""
+        return self.cleaned_data["email"].lower()
+
+    def save(self, commit: bool = True) -> User:
+        """The address counts as confirmed: the administrator vouches for it, and the password goes there by mail."""
+        user = super().save(commit=commit)
+        if commit:
+            confirm_address(user)
+        return user
+
+
+class UserCreationForm(AdministrationForm):
+    """A new user."""
+
+    class Meta:
+        model = User
+        fields = ("email", "name", "language", "is_superuser", "groups")
+        widgets = {"groups": forms.CheckboxSelectMultiple}
+        help_texts = {
+            "email": _("The person sets a password with “Forgotten your password?” on the page for signing in.")
+        }
+
+
+class UserEditForm(AdministrationForm):
+    """A user who is there already; nobody takes away one's own rights by mistake."""
+
+    def __init__(self, *args: Any, editing_self: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if editing_self:
+            del self.fields["is_active"]
+            del self.fields["is_superuser"]
+
+    class Meta:
+        model = User
+        fields = ("email", "name", "language", "is_active", "is_superuser", "groups")
+        widgets = {"groups": forms.CheckboxSelectMultiple}

@@ -22,7 +22,7 @@ class UserManager(BaseUserManager["User"]):
         """A user who may sign in; raises ValueError without an address."""
         if not email:
             raise ValueError("a user needs an email address")
-        user = self.model(email=self.normalize_email(email), **fields)
+        user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user

@@ -1,0 +1,136 @@
+"""A newcomer creates an account: three fields, one consent, one mail."""
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.test import Client
+
+from portal.accounts.models import Consent, User
+from tests.accounts.people import MY_ACCOUNT, SIGN_IN, SIGN_UP, link_in_mail, signed_in_user, text_of
+from tests.factories.people import PASSWORD
+
+pytestmark = pytest.mark.django_db
+
+FORM = {"name": "Anna Nováková", "email": "anna@truhlarstvi.example", "password1": PASSWORD, "consent": "on"}
+
+
+@pytest.mark.parametrize(
+    ("language", "greeting", "heading"),
+    [
+        ("de", "Guten Tag Anna Nováková,", "Bitte bestätigen Sie Ihre Adresse"),
+        ("cs", "Dobrý den,", "Potvrďte prosím svou adresu"),
+    ],
+)
+def test_who_signs_up_reads_a_mail_confirms_and_is_signed_in(client: Client, language: str, greeting: str, heading: str):
+    page = client.post(SIGN_UP[language], FORM, follow=True)
+
+    assert heading in text_of(page)
+    assert signed_in_user(client) is None
+    message = mail.outbox[0]
+    assert (message.to, message.subject) == ([FORM["email"]], heading)
+    assert message.body.splitlines()[0] == greeting
+    assert link_in_mail().startswith(MY_ACCOUNT[language])
+
+    client.get(link_in_mail())
+    page = client.post(link_in_mail(), follow=True)
+
+    user = User.objects.get()
+    assert signed_in_user(client) == str(user.pk)
+    assert (user.name, user.email, user.language) == (FORM["name"], FORM["email"], language)
+    assert page.redirect_chain[-1][0] == MY_ACCOUNT[language]
+
+
+def test_the_link_opened_on_another_device_confirms_and_asks_to_sign_in(client: Client, stranger: Client):
+    client.post(SIGN_UP["de"], FORM)
+
+    page = stranger.post(link_in_mail(), follow=True)
+
+    assert EmailAddress.objects.get().verified
+    assert signed_in_user(stranger) is None
+    assert page.redirect_chain[-1][0] == SIGN_IN["de"]
+
+
+def test_opening_the_link_alone_confirms_nothing_for_mail_scanners_open_links_too(client: Client):
+    client.post(SIGN_UP["de"], FORM)
+
+    client.get(link_in_mail())
+
+    assert not EmailAddress.objects.get().verified
+
+
+def test_the_reader_comes_back_to_where_the_sign_up_began_also_on_another_device(client: Client, stranger: Client):
+    client.post(SIGN_UP["de"], {**FORM, "next": "/de/wissen/"})
+    assert "next=%2Fde%2Fwissen%2F" in link_in_mail()
+
+    same_browser = client.post(link_in_mail())
+    client.post(SIGN_UP["de"], {**FORM, "email": "second@truhlarstvi.example", "next": "/de/wissen/"})
+    other_browser = stranger.post(link_in_mail())
+
+    assert same_browser.url == other_browser.url == "/de/wissen/"
+
+
+def test_the_consent_is_kept_with_version_language_and_time(client: Client, settings):
+    settings.PORTAL_CONSENT_VERSIONS = {"privacy": "2027-02"}
+
+    client.post(SIGN_UP["cs"], FORM)
+
+    consent = Consent.objects.get()
+    assert (consent.user.email, consent.kind, consent.version, consent.language) == (
+        FORM["email"],
+        "privacy",
+        "2027-02",
+        "cs",
+    )
+    assert consent.given_at is not None
+    assert consent.withdrawn_at is None
+
+
+def test_without_consent_there_is_no_account_and_what_was_typed_stays(client: Client):
+    page = client.post(SIGN_UP["de"], {**FORM, "consent": ""})
+
+    assert User.objects.count() == 0
+    assert "Ohne Ihre Einwilligung können wir kein Konto für Sie führen." in text_of(page)
+    assert 'value="Anna Nováková"' in page.content.decode()
+    assert 'value="anna@truhlarstvi.example"' in page.content.decode()
+    assert PASSWORD not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("de", "Mindestens 10 Zeichen"), ("cs", "Alespoň 10 znaků")],
+)
+def test_a_weak_password_is_refused_in_the_language_of_the_reader(client: Client, language: str, sentence: str):
+    page = client.post(SIGN_UP[language], {**FORM, "password1": "kurz"})
+
+    assert User.objects.count() == 0
+    assert sentence in text_of(page)
+    assert page.context["form"].errors.keys() == {"password1"}
+
+
+@pytest.mark.parametrize("name", ["https://spam.example", "Win at www.spam.example", "spam.example now", "a<b>", "x@y"])
+def test_a_name_carries_no_link_for_it_stands_in_mails_to_strangers(client: Client, name: str):
+    page = client.post(SIGN_UP["de"], {**FORM, "name": name})
+
+    assert mail.outbox == []
+    assert page.context["form"].errors.keys() == {"name"}
+
+
+@pytest.mark.parametrize("name", ["Dr. Jens Weber", "J. R. Müller-Lüdenscheidt", "Anna O’Brien", "Zdeněk Švec ml."])
+def test_names_of_people_are_taken(client: Client, name: str):
+    client.post(SIGN_UP["de"], {**FORM, "name": name})
+
+    assert User.objects.get().name == name
+
+
+def test_an_address_that_has_an_account_gets_the_same_page_and_its_owner_another_mail(
+    client: Client, stranger: Client, jens: User
+):
+    newcomer = client.post(SIGN_UP["de"], FORM, follow=True)
+    again = stranger.post(SIGN_UP["de"], {**FORM, "email": jens.email, "name": "Somebody Else"}, follow=True)
+
+    assert again.redirect_chain == newcomer.redirect_chain
+    assert text_of(again).replace(jens.email, "") == text_of(newcomer).replace(FORM["email"], "")
+    assert [message.subject for message in mail.outbox] == ["Bitte bestätigen Sie Ihre Adresse", "Sie haben schon ein Konto"]
+    assert mail.outbox[1].body.splitlines()[0] == "Guten Tag Jens Weber,"
+    jens.refresh_from_db()
+    assert jens.name == "Jens Weber"
