@@ -42,6 +42,9 @@ class Topic(TagBase, ClusterableModel):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
 
+    def __str__(self) -> str:
+        return self.label
+
     @property
     def label(self) -> str:
         """The preferred label in the language of the reader."""

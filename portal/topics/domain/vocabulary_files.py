@@ -194,6 +194,10 @@ def _rows(table: str, path: Path, problems: list[Problem]) -> list[Row]:
         before = data[: error.start]
         position = error.start - before.rfind(b"\n")
         return refuse(before.count(b"\n") + 1, position, "not UTF-8")
+    if "\x00" in text:
+        before_it = text[: text.index("\x00")]
+        position = len(before_it) - before_it.rfind("\n")
+        return refuse(before_it.count("\n") + 1, position, "a NUL character")
     header = HEADERS[table]
     found: list[Row] = []
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
