@@ -48,7 +48,7 @@ def _body(text: str, language: str) -> list[Block]:
     return blocks
 
 
-def _article(facts: Facts, language: str) -> Facts:
+def _article(facts: Facts, _language: str) -> Facts:
     return {
         "published_on": facts["published_on"],
         "institution": Organisation.objects.filter(slug=facts.get("institution") or "").first(),
@@ -101,7 +101,7 @@ def _event(facts: Facts, language: str) -> Facts:
     }
 
 
-def _standard(facts: Facts, language: str) -> Facts:
+def _standard(facts: Facts, _language: str) -> Facts:
     return {"in_footer": facts["in_footer"]}
 
 
@@ -114,7 +114,7 @@ KINDS: dict[str, tuple[type[BasePage], str, Callable[[Facts, str], Facts]]] = {
     "pages": (StandardPage, "home", _standard),
     "guides": (GuidePage, "guides", _guide),
     "case_studies": (CaseStudyPage, "case_studies", _case_study),
-    "news": (NewsPage, "news", lambda facts, language: _article(facts, language)),
+    "news": (NewsPage, "news", _article),
     "events": (EventPage, "events", _event),
 }
 

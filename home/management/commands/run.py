@@ -13,7 +13,6 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from home.domain.demo.files import FILES, read_yaml
 from home.domain.demo.people import PASSWORD
-from portal.settings.base import ROOT, VAR
 
 #: what the prepared database depends on: when one of these changes, the steps run again (each adds only what is missing)
 PREPARED_FROM = ("**/migrations/*.py", "portal/topics/data/*.csv", "home/site/*.yaml", "home/demo/**/*.*")
@@ -45,11 +44,11 @@ class Command(BaseCommand):
 
     def prepare(self) -> None:
         """Fills the database unless it was filled from the same files before."""
-        stamp = VAR / "prepared"
+        stamp = settings.VAR / "prepared"
         fingerprint = _fingerprint()
         if stamp.exists() and stamp.read_text() == fingerprint:
             return
-        VAR.mkdir(parents=True, exist_ok=True)
+        settings.VAR.mkdir(parents=True, exist_ok=True)
         for title, command in STEPS:
             self.stdout.write(f"· {title}")
             call_command(command, *(["rebuild"] if command == "search" else []), verbosity=0)
@@ -57,10 +56,10 @@ class Command(BaseCommand):
 
     def serve(self, port: int) -> None:
         """Runs server and worker until Ctrl+C; the worker ends with the server."""
-        worker = subprocess.Popen([sys.executable, str(ROOT / "manage.py"), "worker"])
+        worker = subprocess.Popen([sys.executable, str(settings.ROOT / "manage.py"), "worker"])
         try:
             self.stdout.write(self.welcome(port))
-            server = [sys.executable, str(ROOT / "manage.py"), "runserver", "--noreload", str(port)]
+            server = [sys.executable, str(settings.ROOT / "manage.py"), "runserver", "--noreload", str(port)]
             subprocess.run(server, check=False)
         except KeyboardInterrupt:
             pass
@@ -93,7 +92,7 @@ def _fingerprint() -> str:
     for package in ("django", "wagtail", "wagtail-localize", "django-allauth"):
         digest.update(f"{package}{version(package)}".encode())
     for pattern in PREPARED_FROM:
-        for path in sorted(Path(ROOT).glob(pattern)):
+        for path in sorted(Path(settings.ROOT).glob(pattern)):
             if ".venv" not in path.parts:
                 digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -82,7 +82,7 @@ def test_every_article_has_words_in_both_languages_and_topics_of_the_vocabulary(
             assert body_from_markdown(own["text"]), (key, language)
 
 
-@pytest.mark.parametrize("folder", FOLDERS)
+@pytest.mark.parametrize("folder", ["guides", "case_studies", "news", "events"])
 def test_both_languages_of_an_article_are_built_alike(folder: str) -> None:
     for key, _facts, words in articles(folder):
         shapes = {
@@ -94,7 +94,7 @@ def test_both_languages_of_an_article_are_built_alike(folder: str) -> None:
 def test_no_text_of_the_demo_is_a_placeholder() -> None:
     for path in FILES.rglob("*.*"):
         text = path.read_text(encoding="utf-8").lower()
-        assert not re.search(r"lorem ipsum|todo|tbd|xxx", text), path.name
+        assert not re.search(r"\b(lorem ipsum|todo|tbd|xxx)\b", text), path.name
 
 
 def test_every_profile_file_can_be_read_by_a_person_and_a_machine() -> None:
