@@ -23,9 +23,9 @@ def language_of(request: HttpRequest) -> str:
     )
 
 
-def _error(request: HttpRequest, template: str, status: HTTPStatus) -> HttpResponse:
+def _error(request: HttpRequest, template: str, status: HTTPStatus, **context: Any) -> HttpResponse:
     with translation.override(language_of(request)):
-        return render(request, template, {"alternates": {}}, status=status)
+        return render(request, template, {"alternates": {}, **context}, status=status)
 
 
 def _offline_error(request: HttpRequest, template: str, status: HTTPStatus) -> HttpResponse:
@@ -42,22 +42,23 @@ def _offline_error(request: HttpRequest, template: str, status: HTTPStatus) -> H
 
 
 @requires_csrf_token
-def page_not_found(request: HttpRequest, **_why: object) -> HttpResponse:
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django names it
     return _error(request, "404.html", HTTPStatus.NOT_FOUND)
 
 
 @requires_csrf_token
-def permission_denied(request: HttpRequest, **_why: object) -> HttpResponse:
-    return _error(request, "403.html", HTTPStatus.FORBIDDEN)
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Says why, if whoever refused said it: `PermissionDenied(_("..."))`."""
+    return _error(request, "403.html", HTTPStatus.FORBIDDEN, reason=str(exception))
 
 
 @requires_csrf_token
-def csrf_failure(request: HttpRequest, **_why: object) -> HttpResponse:
+def csrf_failure(request: HttpRequest, **_reason: str) -> HttpResponse:
     return _error(request, "403_csrf.html", HTTPStatus.FORBIDDEN)
 
 
 @requires_csrf_token
-def bad_request(request: HttpRequest, **_why: object) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django names it
     return _offline_error(request, "400.html", HTTPStatus.BAD_REQUEST)
 
 

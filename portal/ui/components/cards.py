@@ -4,7 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Self
 
+from babel.dates import format_date
+from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from portal.ui.components.base import Component, component
 
@@ -12,7 +15,7 @@ from portal.ui.components.base import Component, component
 @component("card")
 @dataclass
 class Card(Component):
-    """A guide, case study, news item, page or company."""
+    """A guide, case study, news item, page or company. `meta` ends with the place, for `side` stands after it."""
 
     title: str
     url: str
@@ -28,7 +31,7 @@ class Card(Component):
 @component("event_card")
 @dataclass
 class EventCard(Component):
-    """An event with its day."""
+    """An event with its day; the year is said when it is not the current one."""
 
     title: str
     url: str
@@ -41,8 +44,13 @@ class EventCard(Component):
     level: int = 3
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        """The year is said when it is not the current one."""
-        return {**super().get_context_data(parent_context), "this_year": timezone.localdate().year}
+        day = timezone.localtime(self.starts_at).date()
+        return {
+            **super().get_context_data(parent_context),
+            "day": day.day,
+            "month": format_date(day, "MMM", locale=get_language() or settings.LANGUAGE_CODE),
+            "year": day.year if day.year != timezone.localdate().year else "",
+        }
 
     @classmethod
     def samples(cls, language: str) -> list[Self]:
