@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from knowledge import urls as knowledge_urls
 from portal.accounts import urls as account_urls
 from portal.ui.views import styleguide
 
@@ -21,12 +22,14 @@ urlpatterns = [
     path("admin/", include("portal.topics.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    *knowledge_urls.at_root,
 ]
 if settings.DEBUG:
     urlpatterns += i18n_patterns(path("styleguide/", styleguide, name="styleguide"))
 urlpatterns += i18n_patterns(
     path(_("account/"), include(account_urls)),
     *account_urls.before_pages,
+    path("", include(knowledge_urls)),
     path("", include(wagtail_urls)),
 )
 if settings.DEBUG:

@@ -102,4 +102,8 @@ class EventPage(TopicalPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         topics = [topic.slug for topic in shown_topics(self)]
         others = EventPage.objects.beside(self).coming().about(topics).exclude(pk=self.pk)
-        return {**super().get_context(request, *args, **kwargs), "events": others.for_cards()[:2]}
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "events": others.for_cards()[:2],
+            "place": Place.objects.select_related("region").filter(pk=self.place_id).first(),
+        }

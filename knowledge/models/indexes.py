@@ -49,6 +49,7 @@ class GuideIndexPage(ListingPage):
     parent_page_types = ["knowledge.KnowledgeIndexPage"]
     subpage_types = ["knowledge.GuidePage"]
     max_count_per_parent = 1
+    section = "guides"
     choices = [Choice("level", _("Level"), "level", Level)]
 
     class Meta:
@@ -64,6 +65,7 @@ class CaseStudyIndexPage(ListingPage):
     parent_page_types = ["knowledge.KnowledgeIndexPage"]
     subpage_types = ["knowledge.CaseStudyPage"]
     max_count_per_parent = 1
+    section = "case_studies"
     choices = [Choice("country", _("Country"), "country", Country)]
 
     class Meta:
@@ -79,6 +81,7 @@ class NewsIndexPage(ListingPage):
     parent_page_types = ["knowledge.KnowledgeIndexPage"]
     subpage_types = ["knowledge.NewsPage"]
     max_count_per_parent = 1
+    section = "news"
 
     class Meta:
         verbose_name = _("list of news")
@@ -93,6 +96,7 @@ class EventIndexPage(ListingPage):
     parent_page_types = ["home.HomePage"]
     subpage_types = ["knowledge.EventPage"]
     max_count_per_parent = 1
+    section = "events"
     choices = [
         Choice("kind", _("Kind of event"), "format", EventKind),
         Choice("country", _("Country"), "place__country", Country),

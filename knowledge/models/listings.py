@@ -131,6 +131,8 @@ def without(query: QueryDict, name: str, value: str) -> str:
 class ListingPage(IndexPage):
     """A page that lists everything of one kind in its language."""
 
+    #: the name of the section, as feeds and menus know it
+    section: ClassVar[str] = ""
     choices: ClassVar[list[Choice]] = []
 
     class Meta:
@@ -146,6 +148,7 @@ class ListingPage(IndexPage):
         return {
             **super().get_context(request, *args, **kwargs),
             "page_obj": _page_of(filters.narrowed().for_cards(), request.GET),
+            "section": self.section,
             "filters": groups,
             "chosen": [
                 {"label": option["label"], "url": without(request.GET, group["name"], option["value"])}

@@ -13,6 +13,7 @@ from knowledge.models.articles import CaseStudyPage, GuidePage, NewsPage
 from knowledge.models.events import EventPage
 from portal.core.domain.sections import section_urls
 from portal.core.models import IndexPage
+from portal.topics.domain.shown import with_topics
 from portal.topics.models import PageTopic, Topic, TopicAddress, TopicLabel
 
 KINDS = [GuidePage, CaseStudyPage, NewsPage, EventPage]
@@ -109,14 +110,19 @@ class TopicIndexPage(RoutablePageMixin, IndexPage):
         )
 
     def _topic_context(self, request: HttpRequest, topic: Topic) -> dict[str, Any]:
-        slugs = [topic.slug]
+        guides, studies, news = (
+            list(kind.objects.beside(self).about([topic.slug]).newest().for_cards()[:length])
+            for kind, length in ((GuidePage, 6), (CaseStudyPage, 3), (NewsPage, 3))
+        )
+        with_topics([*guides, *studies, *news])
         return {
             "topic": topic,
+            "also_called": [row for row in topic.labels.all() if row.kind == TopicLabel.Kind.ALTERNATIVE],
             "neighbours": self._neighbours(topic, self.get_url(request)),
-            "guides": GuidePage.objects.beside(self).about(slugs).newest().for_cards()[:6],
-            "case_studies": CaseStudyPage.objects.beside(self).about(slugs).newest().for_cards()[:3],
-            "news": NewsPage.objects.beside(self).about(slugs).newest().for_cards()[:3],
-            "events": EventPage.objects.beside(self).about(slugs).coming().for_cards()[:4],
+            "guides": guides,
+            "case_studies": studies,
+            "news": news,
+            "events": list(EventPage.objects.beside(self).about([topic.slug]).coming().for_cards()[:4]),
             "alternates": {
                 language: f"{url}{topic.address_in(language)}/"
                 for language, url in section_urls(request, "topics").items()
