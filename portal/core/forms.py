@@ -4,14 +4,14 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.core.files.uploadedfile import UploadedFile
 from django.forms import FileField
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from portal.core.domain.pictures import MAX_PIXELS, NoPicture, TooManyPixels, redrawn
+from portal.core.domain.pictures import MAX_PIXELS, NoPicture, Picture, TooManyPixels, redrawn
 
 
 class PictureField(WagtailImageField):
@@ -30,9 +30,9 @@ class PictureField(WagtailImageField):
         )
 
     def to_python(self, data: Any) -> UploadedFile | None:
-        upload = FileField.to_python(self, data)
-        if upload is None:
+        if FileField.to_python(self, data) is None:
             return None
+        upload: UploadedFile = data
         if (upload.size or 0) > self.max_upload_size:
             raise self.refusal("too_large", filesizeformat(self.max_upload_size))
         try:
@@ -41,13 +41,24 @@ class PictureField(WagtailImageField):
             raise self.refusal("no_picture") from error
         except TooManyPixels as error:
             raise self.refusal("too_many_pixels", str(MAX_PIXELS // 1_000_000)) from error
-        name = f"{Path(upload.name or 'picture').stem}.{picture.extension}"
-        clean: UploadedFile = super().to_python(SimpleUploadedFile(name, picture.content))
+        clean: UploadedFile = super().to_python(overwritten(upload, picture))
         return clean
 
     def refusal(self, code: str, limit: str = "") -> ValidationError:
         """The error `code` as a sentence for the reader."""
         return ValidationError(self.error_messages[code], code=code, params={"limit": limit})
+
+
+def overwritten(upload: UploadedFile, picture: Picture) -> UploadedFile:
+    """`upload` with the bytes of `picture`: in place, for Wagtail also keeps the file that the request holds."""
+    upload.seek(0)
+    upload.truncate()
+    upload.write(picture.content)
+    upload.flush()
+    upload.seek(0)
+    upload.size = len(picture.content)
+    upload.name = f"{Path(upload.name or 'picture').stem}.{picture.extension}"
+    return upload
 
 
 class PictureForm(BaseImageForm):

@@ -67,5 +67,3 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "pptx", "txt", "xlsx"]
 # Every document is saved, none is shown on our origin.
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
-# The face of an editor is not asked for elsewhere.
-WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -68,8 +68,8 @@ def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
             ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
             or image
         )
-    except ImageCms.PyCMSError:
-        # The profile is of no use, for example one for print; the colours stay as they are.
+    except (ImageCms.PyCMSError, OSError):
+        # The profile is broken, or one for print; the colours stay as they are.
         return image
 
 

@@ -1,10 +1,10 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.core.domain import catalogue
-from portal.settings.base import ROOT
 
 
 class Command(BaseCommand):
@@ -18,14 +18,14 @@ class Command(BaseCommand):
         {"update": self.collect, "check": self.judge, "compile": self.compile}[action]()
 
     def collect(self) -> None:
-        wanted, foreign = catalogue.wanted_messages(ROOT), catalogue.foreign_keys(ROOT)
+        wanted, foreign = catalogue.wanted_messages(settings.ROOT), catalogue.foreign_keys(settings.ROOT)
         for language, path in catalogue.catalogue_files():
             po = catalogue.updated(language, catalogue.read(path), wanted, foreign)
             po.save(str(path))
             self.stdout.write(f"{language}: {len(po)} texts, {len(po.untranslated_entries())} to translate")
 
     def judge(self) -> None:
-        wanted, foreign = catalogue.wanted_messages(ROOT), catalogue.foreign_keys(ROOT)
+        wanted, foreign = catalogue.wanted_messages(settings.ROOT), catalogue.foreign_keys(settings.ROOT)
         found = [
             f"{language}: {problem}"
             for language, path in catalogue.catalogue_files()
