@@ -26,6 +26,7 @@ class CompanyPage(ContributedPage):
 
     kind = "company"
     kind_label = _("Company")
+    facts_field = "company"
 
     company = models.ForeignKey(
         Company, on_delete=models.PROTECT, related_name="company_pages", verbose_name=_("company")

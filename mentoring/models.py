@@ -1,9 +1,14 @@
 """Who helps: the pages of mentors and experts, and the directory that lists them."""
 
+from typing import Any, ClassVar, Self
+
 from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
 from wagtail_localize.fields import SynchronizedField
 
 from portal.contributions.models import ContributedPage
@@ -22,8 +27,26 @@ class DirectoryPage(IndexPage):
         verbose_name = _("directory of mentors and experts")
 
 
+class ProfileQuerySet(PageQuerySet):
+    """The words for what the public may see of profiles."""
+
+    def shown(self) -> Self:
+        """Published pages of people whom a coordinator has verified."""
+        return self.live().filter(person__verified_on__isnull=False)
+
+    def in_language(self, language: str) -> Self:
+        """Pages in the tree of `language`."""
+        return self.filter(locale__language_code=language)
+
+
 class ProfilePage(ContributedPage):
-    """What a person says about themselves, in one language; the facts stand in the Person row."""
+    """What a person says about themselves, in one language; the facts stand in the Person row.
+
+    Public only once a coordinator has verified the person, whatever the state of the page.
+    """
+
+    card_template: ClassVar[str] = "mentoring/cards/profile.html"
+    facts_field: ClassVar[str] = "person"
 
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="%(class)ss", verbose_name=_("person")
@@ -32,6 +55,8 @@ class ProfilePage(ContributedPage):
     about = models.TextField(_("about"), blank=True)
     help_with = models.TextField(_("what I help with"), blank=True, help_text=_("One per line."))
     references = models.TextField(_("references"), blank=True, help_text=_("One per line."))
+
+    objects = PageManager.from_queryset(ProfileQuerySet)()
 
     content_panels = [
         *ContributedPage.content_panels,
@@ -51,6 +76,19 @@ class ProfilePage(ContributedPage):
 
     class Meta:
         abstract = True
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the public may see the page."""
+        return self.live and self.person.verified_on is not None
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.is_shown:
+            raise Http404
+        return super().serve(request, *args, **kwargs)
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        return super().get_sitemap_urls(request) if self.is_shown else []
 
 
 class MentorPage(ProfilePage):

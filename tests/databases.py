@@ -33,7 +33,7 @@ SOURCES = [
     "portal/topics/domain/*.py",
     "portal/*/management/commands/load_vocabulary.py",
     "home/management/commands/setup_site.py",
-    "home/domain/site.py",
+    "home/domain/*.py",
     "home/site/*",
     "portal/core/domain/publishing.py",
     "tests/databases.py",

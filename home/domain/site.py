@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
+from home.domain.groups import ensure_groups
 from home.models import HomePage
 from knowledge.models import (
     CaseStudyIndexPage,
@@ -54,7 +55,7 @@ def ensure_site() -> list[str]:
     """Creates what is missing of the site's frame and returns the names of the new pages; changes nothing that exists."""
     for code, _name in settings.LANGUAGES:
         Locale.objects.get_or_create(language_code=code)
-    return [*_ensure_home(), *_ensure_sections()]
+    return [*_ensure_home(), *_ensure_sections(), *ensure_groups()]
 
 
 def _ensure_home() -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What every page, picture and bilingual name of the portal has in common."""
 
 from functools import cache
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,7 +11,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Revision
+from wagtail_localize.models import Translation
+
+from portal.core.rules import (
+    IncompleteTranslation,
+    NotReleasable,
+    missing_passages,
+    refuse_mixture,
+    translation_into,
+    with_passages,
+)
 
 
 @cache
@@ -42,6 +52,31 @@ class BasePage(Page):
         """The language that the page's text is written in; not always the language of its tree."""
         return self.language
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Raises IncompleteTranslation rather than show a mixture of languages in public: every way of going live, and
+        of changing what is live, ends here."""
+        refuse_mixture(self)
+        super().save(*args, **kwargs)
+
+    def publish(self, revision: Revision, user: Any = None, **kwargs: Any) -> None:
+        """Publishes `revision`; of a translated page, the passages as they stand now, for an older revision may hold
+        words of the source. Raises NotReleasable, but leaves a scheduled page waiting until it is complete."""
+        if translation := translation_into(self):
+            try:
+                page = self.released(translation)
+            except NotReleasable:
+                if kwargs.get("log_action") == "wagtail.publish.scheduled":
+                    return
+                raise
+            revision = page.save_revision(user=user, log_action=False)
+        super().publish(revision, user=user, **kwargs)
+
+    def released(self, translation: Translation) -> "BasePage":
+        """This page, unsaved, as its `translation` may go live now. Raises NotReleasable."""
+        if gaps := missing_passages(self):
+            raise IncompleteTranslation(gaps)
+        return with_passages(translation)
+
 
 class IndexPage(BasePage):
     """A page that lists its children."""
@@ -57,8 +92,12 @@ class IndexPage(BasePage):
 class PortalImage(AbstractImage):
     """A picture with the two things that every picture here must name."""
 
-    credit = models.CharField(_("credit"), max_length=200, help_text=_("Who made the picture, as it should be printed."))
-    licence = models.CharField(_("licence"), max_length=100, help_text=_("For example CC BY 4.0, or “used with permission”."))
+    credit = models.CharField(
+        _("credit"), max_length=200, help_text=_("Who made the picture, as it should be printed.")
+    )
+    licence = models.CharField(
+        _("licence"), max_length=100, help_text=_("For example CC BY 4.0, or “used with permission”.")
+    )
 
     admin_form_fields = (*Image.admin_form_fields, "credit", "licence")
 
@@ -82,7 +121,9 @@ def every_language(value: dict[str, str]) -> None:
     """Refuses a mapping that lacks a name in one of the portal's languages."""
     missing = [str(label) for code, label in settings.LANGUAGES if not value.get(code)]
     if missing:
-        raise ValidationError(_("A name is missing in: %(languages)s"), params={"languages": ", ".join(missing)})
+        raise ValidationError(
+            _("A name is missing in: %(languages)s"), params={"languages": ", ".join(missing)}
+        )
 
 
 class NamedInLanguages(models.Model):
@@ -108,4 +149,3 @@ class NamedInLanguages(models.Model):
     def clean(self) -> None:
         super().clean()
         self.names = {code: str(name).strip() for code, name in self.names.items()}
-

@@ -33,4 +33,6 @@ def publish_in_languages(pages: Mapping[str, BasePage], parents: Mapping[str, Pa
         page.translation_key = key
         # a fresh parent: treebeard counts children on the instance
         Page.objects.get(pk=parents[language].pk).add_child(instance=page)
+    # only now, for a page that goes on line looks for its translations
+    for page in pages.values():
         page.save_revision(clean=False).publish()
