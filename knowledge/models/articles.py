@@ -6,6 +6,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -76,7 +77,7 @@ class GuidePage(ArticlePage):
     kind = "guide"
     kind_label = _("Guide")
 
-    level = models.CharField(_("level"), max_length=12, choices=Level.choices, default=Level.BEGINNER)
+    level = models.CharField(pgettext_lazy("guide", "level"), max_length=12, choices=Level.choices, default=Level.BEGINNER)
     minutes_needed = models.PositiveSmallIntegerField(
         _("minutes to carry it out"), null=True, blank=True, help_text=_("Not the time to read it.")
     )
@@ -125,7 +126,7 @@ class GuidePage(ArticlePage):
 class ResultBlock(blocks.StructBlock):
     """One figure that changed."""
 
-    value = blocks.CharBlock(label=_("Figure"), max_length=20)
+    value = blocks.CharBlock(label=pgettext_lazy("number", "Figure"), max_length=20)
     label = blocks.CharBlock(label=_("What it measures"), max_length=80)
 
     class Meta:

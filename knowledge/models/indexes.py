@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from knowledge.enums import EventKind, Level
 from knowledge.models.articles import CaseStudyPage, GuidePage, NewsPage
@@ -50,7 +51,7 @@ class GuideIndexPage(ListingPage):
     subpage_types = ["knowledge.GuidePage"]
     max_count_per_parent = 1
     section = "guides"
-    choices = [Choice("level", _("Level"), "level", Level)]
+    choices = [Choice("level", pgettext_lazy("guide", "Level"), "level", Level)]
 
     class Meta:
         verbose_name = _("list of guides")
