@@ -29,11 +29,16 @@ LANGUAGES: list[tuple[str, Any]] = list(settings.LANGUAGES)
 class TopicWidget(AdminTagWidget):
     """Shows topics by their labels in the reader's language, and proposes them from both."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # An unknown word becomes a tag in the browser too, so that the form can say what is wrong with it;
+        # otherwise the browser would lose it silently.
+        super().__init__(*args, **{**kwargs, "free_tagging": True})
+
     def format_value(self, value: Any) -> str | None:
         if value is not None and not isinstance(value, str):
             topics = list(value)
             prefetch_related_objects(topics, "labels")
-            value = ",".join(f'"{topic.label}"' for topic in topics)
+            value = ", ".join(topic.label for topic in topics)
         shown: str | None = super().format_value(value)
         return shown
 

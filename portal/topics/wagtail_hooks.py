@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import DeleteView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
@@ -33,7 +33,7 @@ class TopicDeleteView(DeleteView):
         uses = carriers(Topic, [self.object.pk]).get(self.object.pk)
         if not uses:
             return super().dispatch(request, *args, **kwargs)
-        counts = ", ".join(f"{name}: {count}" for name, count in uses.items())
+        counts = ", ".join(f"{name}: {count}" for name, count in sorted(uses.items()))
         text = _("This topic is in use and cannot be deleted. %(counts)s")
         messages.error(request, text % {"counts": counts})
         return redirect(self.edit_url_name, self.object.pk)
@@ -41,12 +41,14 @@ class TopicDeleteView(DeleteView):
 
 def other_labels(topic: Topic) -> str:
     """All labels but the one that the list shows already."""
-    return ", ".join(row.label for row in topic.labels.all() if row.label != topic.label)
+    labels = dict.fromkeys(row.label for row in topic.labels.all())
+    return ", ".join(label for label in labels if label != topic.label)
 
 
 class TopicViewSet(ModelViewSet):
     model = Topic
     icon = "tag"
+    menu_label = gettext_lazy("Topics")
     menu_order = 100
     list_per_page = 200
     copy_view_enabled = False
@@ -69,7 +71,7 @@ class TopicViewSet(ModelViewSet):
                 "labels",
                 heading=gettext_lazy("Labels"),
                 label=gettext_lazy("Label"),
-                panels=[FieldPanel("language"), FieldPanel("kind"), FieldPanel("label")],
+                panels=[FieldRowPanel([FieldPanel("language"), FieldPanel("kind"), FieldPanel("label")])],
                 min_num=len(settings.LANGUAGES),
             ),
         ],
@@ -87,7 +89,7 @@ class FixedRows(ModelPermissionPolicy):
 class NamesViewSet(ModelViewSet):
     copy_view_enabled = False
     list_per_page = 50
-    list_display = ["label", "code"]
+    list_display = ["__str__", "code"]
     edit_handler = ObjectList(
         [FieldPanel(f"name_{code}", heading=name) for code, name in settings.LANGUAGES],
         base_form_class=names_form(),
@@ -101,14 +103,16 @@ class NamesViewSet(ModelViewSet):
 class SectorViewSet(NamesViewSet):
     model = Sector
     icon = "folder-open-inverse"
+    menu_label = gettext_lazy("Sectors")
     menu_order = 200
 
 
 class RegionViewSet(NamesViewSet):
     model = Region
     icon = "globe"
+    menu_label = gettext_lazy("Regions")
     menu_order = 300
-    list_display = ["label", "code", "country", "is_core"]
+    list_display = ["__str__", "code", "country", "is_core"]
 
 
 class VocabularyGroup(ModelViewSetGroup):

@@ -86,9 +86,10 @@ def _shown(topic: Topic) -> ShownTopic:
 
 
 def _link(thing: Model) -> type[Model]:
-    return type(thing).topics.through  # type: ignore[attr-defined] # whatever carries topics has the manager
+    through: type[Model] = type(thing).topics.through  # type: ignore[attr-defined] # whoever carries topics has it
+    return through
 
 
 def _links(thing: Model) -> Any:
-    accessor = _link(thing)._meta.get_field("content_object").remote_field.get_accessor_name()
-    return getattr(thing, accessor)
+    relation: Any = _link(thing)._meta.get_field("content_object").remote_field
+    return getattr(thing, relation.get_accessor_name())

@@ -91,7 +91,7 @@ def _remove_missing(vocabulary: Vocabulary, changes: dict[str, Changes]) -> None
     for table, model, rows in leaving:
         # The places of a region that leaves are in the list themselves.
         for key, counts in carriers(model, rows, apart_from={Place}).items():
-            uses = ", ".join(f"{count} {name}" for name, count in counts.items())
+            uses = ", ".join(f"{name}: {count}" for name, count in sorted(counts.items()))
             reasons.append(f"{table}: “{rows[key]}” is not in the file, but in use: {uses}")
     if reasons:
         raise StillCarriedError(reasons)

@@ -161,14 +161,16 @@ def test_a_topic_in_use_is_not_removed_and_nothing_else_is_loaded(files: dict[st
         load(files)
 
     first, last = str(refusal.value).splitlines()
-    assert first.startswith("topics: “cad” is not in the file, but in use: 1 ")
+    assert first == "topics: “cad” is not in the file, but in use: page topics: 1, person topics: 1"
     assert (last, everything()) == ("Nothing was loaded.", before)
 
 
 def test_a_place_in_use_is_not_removed(files: dict[str, Path], edit: Edit) -> None:
     CompanyFactory(place=place("Gröditz"))
     edit("places", "Gröditz,,,DE,DED2E,51.4136,13.4472,6900\n", "")
-    with pytest.raises(CommandError, match=r"^places: “Gröditz” is not in the file, but in use: 1 "):
+    with pytest.raises(
+        CommandError, match=r"^places: “Gröditz” is not in the file, but in use: companies: 1"
+    ):
         load(files)
 
 

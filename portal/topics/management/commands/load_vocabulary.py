@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser, no_translations
 
 from portal.topics.domain.vocabulary import Changes, StillCarriedError, load_vocabulary
 from portal.topics.domain.vocabulary_files import FOLDER, HEADERS, BrokenVocabularyError, read_vocabulary
@@ -21,6 +21,7 @@ class Command(BaseCommand):
                 f"--{table}", type=Path, metavar="FILE", help=f"instead of {FOLDER.name}/{table}.csv"
             )
 
+    @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             changes = load_vocabulary(read_vocabulary({table: options[table] for table in HEADERS}))
