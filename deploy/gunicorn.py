@@ -17,3 +17,5 @@ max_requests_jitter = 500
 worker_tmp_dir = "/dev/shm"  # noqa: S108 - a folder in memory, private to the worker
 # nginx writes the access log, without addresses.
 accesslog = None
+# Nobody commands it but systemd.
+control_socket_disable = True

@@ -47,5 +47,9 @@ JSON_LINES = {
         # Its own handlers would write mails with every setting of the request.
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
+        # Strangers who ask for other hosts are refused; there is nothing to mend.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        # gunicorn warns at each HEAD, whose body Django leaves to it to drop.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
     },
 }
