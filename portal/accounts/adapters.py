@@ -1,8 +1,11 @@
 """What allauth asks the portal: how mails look and which language they speak, what is counted, where to go next."""
 
-from typing import Any, ClassVar
+import time
+from typing import Any, ClassVar, cast
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.account.utils import passthrough_next_redirect_url
 from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -49,7 +52,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """The user's own page, in the user's language."""
-        with override(request.user.language):
+        with override(cast(User, request.user).language):
             return resolve_url(settings.LOGIN_REDIRECT_URL)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
@@ -68,6 +71,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         # Counted per account and address, so that nobody can lock out somebody else from afar.
         return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{get_ip(request)}"
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not straight after signing in: nobody types the password twice in a row."""
+        signed_in = get_authentication_records(self.request, self.request.user)
+        if signed_in and time.time() - signed_in[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT:
+            return False
+        return super().is_reauthentication_required(app=app, **kwargs)
 
     def send_notification_mail(
         self,

@@ -12,7 +12,6 @@ from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
-from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -38,8 +37,8 @@ def validate_name(value: str) -> None:
 class OurWords(forms.Form):
     """Labels and hints of the portal in place of allauth's, and no placeholders that repeat the label."""
 
-    labels: dict[str, str | Promise] = {}
-    hints: dict[str, str | Promise] = {}
+    labels: dict[str, Any] = {}
+    hints: dict[str, Any] = {}
     #: fields of allauth that are not asked for
     left_out: tuple[str, ...] = ()
 
@@ -194,6 +193,10 @@ class AddPasskeyForm(OurWords, passkeys.AddWebAuthnForm):
         "passwordless": _("The device then asks for your fingerprint, your face or a PIN."),
     }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["passwordless"].initial = True
+
 
 class RenamePasskeyForm(OurWords, passkeys.EditWebAuthnForm):
     """A better name for a passkey."""
@@ -208,11 +211,11 @@ class AdministrationForm(WagtailUserForm):
 
     def clean_email(self) -> str:
         """Addresses are kept in small letters, as allauth compares them."""
-        return self.cleaned_data["email"].lower()
+        return str(self.cleaned_data["email"]).lower()
 
     def save(self, commit: bool = True) -> User:
         """The address counts as confirmed: the administrator vouches for it, and the password goes there by mail."""
-        user = super().save(commit=commit)
+        user: User = super().save(commit=commit)
         if commit:
             confirm_address(user)
         return user
@@ -226,7 +229,9 @@ class UserCreationForm(AdministrationForm):
         fields = ("email", "name", "language", "is_superuser", "groups")
         widgets = {"groups": forms.CheckboxSelectMultiple}
         help_texts = {
-            "email": _("The person sets a password with “Forgotten your password?” on the page for signing in.")
+            "email": _(
+                "The person sets a password with “Forgotten your password?” on the page for signing in."
+            )
         }
 
 

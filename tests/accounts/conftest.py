@@ -33,7 +33,9 @@ def petra(db: None) -> User:
 @pytest.fixture
 def root(db: None) -> User:
     """Administers the portal."""
-    return UserFactory(email="root@partner.example", name="Jana Dvořáková", language="cs", is_staff=True, is_superuser=True)
+    return UserFactory(
+        email="root@partner.example", name="Jana Dvořáková", language="cs", is_staff=True, is_superuser=True
+    )
 
 
 @pytest.fixture

@@ -22,7 +22,9 @@ MY_ACCOUNT = {"de": "/de/konto/", "cs": "/cs/ucet/"}
 SECOND_FACTOR_SETUP = {"de": "/de/konto/2fa/totp/activate/", "cs": "/cs/ucet/2fa/totp/activate/"}
 
 
-def sign_in(client: Client, email: str, password: str = PASSWORD, language: str = "de", **more: str) -> HttpResponse:
+def sign_in(
+    client: Client, email: str, password: str = PASSWORD, language: str = "de", **more: str
+) -> HttpResponse:
     """Fills in the form for signing in."""
     return client.post(SIGN_IN[language], {"login": email, "password": password, **more})
 

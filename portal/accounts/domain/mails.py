@@ -22,16 +22,27 @@ class Paragraph:
     url: str = ""
 
 
+class PortalMail(EmailMultiAlternatives):
+    """Text and HTML, and the picture that belongs to the HTML."""
+
+    mixed_subtype = "related"
+
+
 def compose(
     *, subject: str, body: str, name: str, to: list[str], headers: dict[str, str] | None = None
-) -> EmailMultiAlternatives:
+) -> PortalMail:
     """A mail in the active language.
 
     `body` is plain text: paragraphs between blank lines; a paragraph of two lines whose second is an address becomes a
     link with the first line as its words. `name` is the receiver's, for the greeting, and may be empty.
     """
-    context = {"paragraphs": _paragraphs(body), "name": name, "language": get_language(), "subject": _one_line(subject)}
-    mail = EmailMultiAlternatives(
+    context = {
+        "paragraphs": _paragraphs(body),
+        "name": name,
+        "language": get_language(),
+        "subject": _one_line(subject),
+    }
+    mail = PortalMail(
         _one_line(subject),
         render_to_string("accounts/mail.txt", context),
         settings.DEFAULT_FROM_EMAIL,
@@ -39,7 +50,6 @@ def compose(
         headers=headers,
     )
     mail.attach_alternative(render_to_string("accounts/mail.html", context), "text/html")
-    mail.mixed_subtype = "related"
     emblem = MIMEImage(_emblem())
     emblem.add_header("Content-ID", "<emblem>")
     emblem.add_header("Content-Disposition", "inline", filename="emblem.png")

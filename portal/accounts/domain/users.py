@@ -14,4 +14,6 @@ def confirm_address(user: User) -> None:
     """
     address = user.email.lower()
     EmailAddress.objects.filter(user=user).exclude(email=address).delete()
-    EmailAddress.objects.update_or_create(user=user, email=address, defaults={"verified": True, "primary": True})
+    EmailAddress.objects.update_or_create(
+        user=user, email=address, defaults={"verified": True, "primary": True}
+    )

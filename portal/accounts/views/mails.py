@@ -27,7 +27,9 @@ class Mail:
 
 def mails(request: HttpRequest) -> HttpResponse:
     """The newest mails, with links that can be clicked."""
-    files = sorted(Path(settings.EMAIL_FILE_PATH).glob("*.log"), key=lambda file: file.stat().st_mtime, reverse=True)
+    files = sorted(
+        Path(settings.EMAIL_FILE_PATH).glob("*.log"), key=lambda file: file.stat().st_mtime, reverse=True
+    )
     written = [mail for file in files[:SHOWN] for mail in _read(file)]
     newest_first = sorted(written, key=lambda mail: mail.sent_at, reverse=True)
     return render(request, "accounts/mails.html", {"mails": newest_first})

@@ -40,7 +40,7 @@ def test_agreeing_again_after_withdrawing_is_a_second_row(jens: User):
 def test_the_database_refuses_two_consents_that_hold_at_once(jens: User):
     record_consent(jens, ConsentKind.PRIVACY, "de")
 
-    with pytest.raises(IntegrityError, match="consent_holds_once|UNIQUE"):
+    with pytest.raises(IntegrityError, match=r"consent_holds_once|UNIQUE"):
         Consent.objects.create(user=jens, kind="privacy", version="2026-11", language="de")
 
 

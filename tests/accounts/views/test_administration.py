@@ -21,11 +21,14 @@ def administrator(client: Client, root: User) -> Client:
     return client
 
 
-def test_an_administrator_adds_an_editor_who_chooses_a_password_by_mail(administrator: Client, stranger: Client):
+def test_an_administrator_adds_an_editor_who_chooses_a_password_by_mail(
+    administrator: Client, stranger: Client
+):
     editors = Group.objects.create(name="Somebody's editors")
 
     administrator.post(
-        ADD, {"email": "Eva@Partner.example", "name": "Eva Horáková", "language": "cs", "groups": [editors.pk]}
+        ADD,
+        {"email": "Eva@Partner.example", "name": "Eva Horáková", "language": "cs", "groups": [editors.pk]},
     )
 
     eva = User.objects.get(email="eva@partner.example")
@@ -76,7 +79,9 @@ def test_editors_never_reach_users_or_groups_even_if_somebody_granted_it_to_thei
     client: Client, petra: User, path: str
 ):
     petra.groups.get().permissions.add(
-        *Permission.objects.filter(content_type__model__in=["user", "group"], content_type__app_label__in=["accounts", "auth"])
+        *Permission.objects.filter(
+            content_type__model__in=["user", "group"], content_type__app_label__in=["accounts", "auth"]
+        )
     )
     set_up_telephone(petra)
     client.force_login(petra)
@@ -87,7 +92,9 @@ def test_editors_never_reach_users_or_groups_even_if_somebody_granted_it_to_thei
 
 def test_editors_cannot_change_users_in_bulk(client: Client, petra: User, jens: User):
     group = petra.groups.get()
-    group.permissions.add(*Permission.objects.filter(content_type__model="user", content_type__app_label="accounts"))
+    group.permissions.add(
+        *Permission.objects.filter(content_type__model="user", content_type__app_label="accounts")
+    )
     set_up_telephone(petra)
     client.force_login(petra)
 

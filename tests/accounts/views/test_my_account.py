@@ -13,7 +13,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(("language", "heading"), [("de", "Mein Konto"), ("cs", "Můj účet")])
-def test_the_page_shows_address_consents_and_second_factor(client: Client, language: str, heading: str, jens: User):
+def test_the_page_shows_address_consents_and_second_factor(
+    client: Client, language: str, heading: str, jens: User
+):
     record_consent(jens, ConsentKind.PRIVACY, "de")
     client.force_login(jens)
 
@@ -66,7 +68,8 @@ def test_the_page_is_kept_by_no_cache(client: Client, jens: User):
 
 
 @pytest.mark.parametrize(
-    ("path", "stranger_sees", "member_sees"), [("/de/", "Anmelden", "Mein Konto"), ("/cs/", "Přihlásit se", "Můj účet")]
+    ("path", "stranger_sees", "member_sees"),
+    [("/de/", "Anmelden", "Mein Konto"), ("/cs/", "Přihlásit se", "Můj účet")],
 )
 def test_every_page_offers_to_sign_in_or_leads_to_the_account(
     client: Client, path: str, stranger_sees: str, member_sees: str, jens: User

@@ -65,7 +65,9 @@ def test_a_weak_new_password_is_refused(client: Client, jens: User):
     assert jens.check_password(PASSWORD)
 
 
-def test_the_answer_does_not_tell_whether_an_address_has_an_account(client: Client, stranger: Client, jens: User):
+def test_the_answer_does_not_tell_whether_an_address_has_an_account(
+    client: Client, stranger: Client, jens: User
+):
     known = client.post(RESET["de"], {"email": jens.email}, follow=True)
     unknown = stranger.post(RESET["de"], {"email": "nobody@werkzeug.example"}, follow=True)
 
@@ -77,8 +79,12 @@ def test_the_answer_does_not_tell_whether_an_address_has_an_account(client: Clie
     ]
 
 
-@pytest.mark.parametrize(("language", "heading"), [("de", "Zu viele Versuche"), ("cs", "Příliš mnoho pokusů")])
-def test_three_links_an_hour_are_enough(client: Client, language: str, heading: str, jens: User, time_machine):
+@pytest.mark.parametrize(
+    ("language", "heading"), [("de", "Zu viele Versuche"), ("cs", "Příliš mnoho pokusů")]
+)
+def test_three_links_an_hour_are_enough(
+    client: Client, language: str, heading: str, jens: User, time_machine
+):
     time_machine.move_to("2026-11-23T10:00:00Z")
     for _attempt in range(3):
         client.post(RESET[language], {"email": jens.email})
@@ -93,12 +99,16 @@ def test_three_links_an_hour_are_enough(client: Client, language: str, heading: 
     assert len(mail.outbox) == 4
 
 
-def test_whoever_is_signed_in_changes_the_password_with_the_current_one(client: Client, stranger: Client, jens: User):
+def test_whoever_is_signed_in_changes_the_password_with_the_current_one(
+    client: Client, stranger: Client, jens: User
+):
     sign_in(client, jens.email)
     sign_in(stranger, jens.email)
 
     wrong = client.post("/de/konto/password/change/", {"oldpassword": "wrong", "password1": NEW})
-    right = client.post("/de/konto/password/change/", {"oldpassword": PASSWORD, "password1": NEW}, follow=True)
+    right = client.post(
+        "/de/konto/password/change/", {"oldpassword": PASSWORD, "password1": NEW}, follow=True
+    )
 
     assert "Das ist nicht Ihr aktuelles Passwort." in text_of(wrong)
     assert "Ihr neues Passwort ist gespeichert." in text_of(right)

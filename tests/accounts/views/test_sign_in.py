@@ -11,7 +11,10 @@ from tests.factories.people import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
-REFUSED = {"de": "E-Mail-Adresse oder Passwort stimmen nicht.", "cs": "E-mailová adresa nebo heslo nesouhlasí."}
+REFUSED = {
+    "de": "E-Mail-Adresse oder Passwort stimmen nicht.",
+    "cs": "E-mailová adresa nebo heslo nesouhlasí.",
+}
 STOPPED = {"de": "Zu viele Versuche.", "cs": "Příliš mnoho pokusů."}
 
 
@@ -41,7 +44,9 @@ def test_nobody_is_sent_to_a_foreign_host(client: Client, anna: User):
 
 
 @pytest.mark.parametrize("language", ["de", "cs"])
-def test_a_wrong_password_is_refused_and_the_address_stays_in_the_form(client: Client, jens: User, language: str):
+def test_a_wrong_password_is_refused_and_the_address_stays_in_the_form(
+    client: Client, jens: User, language: str
+):
     page = sign_in(client, jens.email, "wrong", language)
 
     assert signed_in_user(client) is None
@@ -90,7 +95,9 @@ def test_fifteen_minutes_later_the_password_works_again(client: Client, jens: Us
     assert signed_in_user(client) == str(jens.pk)
 
 
-def test_one_computer_may_try_thirty_times_an_hour_whatever_the_account(client: Client, jens: User, time_machine):
+def test_one_computer_may_try_thirty_times_an_hour_whatever_the_account(
+    client: Client, jens: User, time_machine
+):
     time_machine.move_to("2026-11-23T10:00:00Z")
     for number in range(30):
         # spread over the minutes, as a patient attacker would
@@ -171,7 +178,9 @@ def test_signing_in_takes_as_long_for_unknown_addresses(client: Client, hashing,
     assert known == unknown > 0
 
 
-def test_signing_up_takes_as_long_for_addresses_that_have_an_account(client: Client, stranger: Client, hashing, jens: User):
+def test_signing_up_takes_as_long_for_addresses_that_have_an_account(
+    client: Client, stranger: Client, hashing, jens: User
+):
     form = {"name": "Anna", "password1": PASSWORD, "consent": "on"}
 
     known = hashing(lambda: client.post(SIGN_UP["de"], {**form, "email": jens.email}))
