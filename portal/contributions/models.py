@@ -1,11 +1,13 @@
 """Pages about a row of facts, written by the one whom they are about."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask, PagePermissionTester
+from wagtail.models import AbstractGroupApprovalTask, PageManager, PagePermissionTester
+from wagtail.query import PageQuerySet
 from wagtail_localize.models import Translation
 
 from portal.contributions.rules import looks_after
@@ -14,9 +16,22 @@ from portal.core.rules import NotReleasable, missing_passages, take_facts, trans
 from portal.members.models import Organisation
 
 
+class ContributedQuerySet(PageQuerySet):
+    """The words for what the public may see of contributed pages."""
+
+    def shown(self) -> Self:
+        """Published pages whose facts a coordinator has verified."""
+        return self.live().filter(**{f"{self.model.facts_field}__verified_on__isnull": False})
+
+    def in_language(self, language: str) -> Self:
+        """Pages in the tree of `language`."""
+        return self.filter(locale__language_code=language)
+
+
 class ContributedPage(BasePage):
     """A page that exists in both languages from the day it is published.
 
+    Public only once a coordinator has verified the facts behind it, whatever the state of the page.
     All or nothing: until its translation is complete, the page in the other language shows the author's whole text.
     `written_in` names the language of the words that the page holds.
     """
@@ -28,8 +43,23 @@ class ContributedPage(BasePage):
     #: the field that names the row of facts, of which a partner verifies every one
     facts_field: ClassVar[str]
 
+    objects = PageManager.from_queryset(ContributedQuerySet)()
+
     class Meta:
         abstract = True
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the public may see the page."""
+        return self.live and getattr(self, self.facts_field).verified_on is not None
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.is_shown:
+            raise Http404
+        return super().serve(request, *args, **kwargs)
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        return super().get_sitemap_urls(request) if self.is_shown else []
 
     @property
     def words_language(self) -> str:

@@ -75,7 +75,9 @@ def words_of(page: "BasePage") -> dict[str, Any]:
     """The text of `page` by field: everything that a translator writes anew."""
     names = [f.field_name for f in get_translatable_fields(type(page)) if isinstance(f, TranslatableField)]
     fields = [page._meta.get_field(name) for name in names]
-    return {f.name: f.get_prep_value(f.value_from_object(page)) for f in fields if isinstance(f, models.Field)}
+    return {
+        f.name: f.get_prep_value(f.value_from_object(page)) for f in fields if isinstance(f, models.Field)
+    }
 
 
 def with_passages(translation: Translation) -> "BasePage":

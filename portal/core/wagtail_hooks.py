@@ -52,10 +52,16 @@ def before_bulk_publishing(
     pages = [page for page in objects if isinstance(page, Page)]
     if action.cleaned_form.cleaned_data.get("include_descendants"):
         pages += [below for page in pages for below in page.get_descendants().not_live()]
-    gaps = [f"{page.get_admin_display_title()} ({len(missing_passages(page))})" for page in pages if missing_passages(page)]
+    gaps = [
+        f"{page.get_admin_display_title()} ({len(missing_passages(page))})"
+        for page in pages
+        if missing_passages(page)
+    ]
     if not gaps:
         return None
-    messages.error(request, _("Nothing was published. Passages are missing in: %(pages)s") % {"pages": ", ".join(gaps)})
+    messages.error(
+        request, _("Nothing was published. Passages are missing in: %(pages)s") % {"pages": ", ".join(gaps)}
+    )
     return redirect(action.next_url)
 
 
@@ -85,5 +91,11 @@ def followers(page: Page) -> list[BasePage]:
 @hooks.register("register_page_header_buttons")
 def review_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """Translators find their way to the review beside the other things that one can do with a page."""
-    if view_name == "edit" and translation_into(page) and page.permissions_for_user(user).can_submit_for_moderation():
-        yield Button(_("Submit for review"), reverse("portal_review", args=[page.pk]), icon_name="check", priority=5)
+    if (
+        view_name == "edit"
+        and translation_into(page)
+        and page.permissions_for_user(user).can_submit_for_moderation()
+    ):
+        yield Button(
+            _("Submit for review"), reverse("portal_review", args=[page.pk]), icon_name="check", priority=5
+        )

@@ -80,7 +80,9 @@ def publish(request: HttpRequest, page: BasePage) -> None:
     """Publishes a translated page if it may go live, and tells the user either way."""
     permissions = page.permissions_for_user(request.user)
     if not permissions.can_publish() or permissions.page_locked():
-        messages.error(request, _("You may not publish “%(title)s”.") % {"title": page.get_admin_display_title()})
+        messages.error(
+            request, _("You may not publish “%(title)s”.") % {"title": page.get_admin_display_title()}
+        )
         return
     try:
         update_translation(page, request.user)
@@ -89,7 +91,9 @@ def publish(request: HttpRequest, page: BasePage) -> None:
     except ValidationError:
         messages.error(
             request,
-            _("“%(title)s” cannot be published: some passages do not fit into their field; see the remarks there.")
+            _(
+                "“%(title)s” cannot be published: some passages do not fit into their field; see the remarks there."
+            )
             % {"title": page.get_admin_display_title()},
         )
     else:
@@ -134,7 +138,9 @@ def review(request: HttpRequest, page_id: int) -> HttpResponse:
 
 def refuse_mirror(request: HttpRequest, page_id: int) -> HttpResponse:
     """wagtail-localize offers to show the source's page instead of a translation; here nobody would understand it."""
-    messages.error(request, _("A page stands in the language of its readers; it cannot mirror the other one."))
+    messages.error(
+        request, _("A page stands in the language of its readers; it cannot mirror the other one.")
+    )
     return redirect("wagtailadmin_pages:edit", page_id)
 
 

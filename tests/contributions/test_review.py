@@ -1,0 +1,75 @@
+"""Who reviews what members write: a coordinator of the partner that looks after them."""
+
+import pytest
+
+from mentoring.models import MentorPage
+from portal.accounts.models import User
+from portal.members.models import Coordinator
+from tests.editorial import begin_translation, member_of, reread, write
+from tests.factories.pages import GuidePageFactory, MentorPageFactory
+from tests.factories.people import OrganisationFactory, PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page() -> MentorPage:
+    """A draft whose person BIC Zwickau looks after."""
+    return MentorPageFactory(
+        person=PersonFactory(home_partner=OrganisationFactory(slug="bic-zwickau")), live=False
+    )
+
+
+def coordinator_of(partner: str) -> User:
+    user = member_of("Coordinators")
+    Coordinator.objects.create(user=user, organisation=OrganisationFactory(slug=partner))
+    return user
+
+
+def actions(page: MentorPage, user: User) -> set[str]:
+    """What `user` may do with `page`, once it is under review."""
+    page.save_revision()
+    state = page.get_workflow().start(page, user=None)
+    return {name for name, _label, _asks in state.current_task_state.task.specific.get_actions(page, user)}
+
+
+@pytest.mark.parametrize(("partner", "may"), [("bic-zwickau", True), ("icuk", False)])
+def test_a_coordinator_publishes_what_the_own_partner_looks_after(
+    page: MentorPage, partner: str, may: bool
+) -> None:
+    permissions = page.permissions_for_user(coordinator_of(partner))
+
+    assert (permissions.can_edit(), permissions.can_publish()) == (True, may)
+
+
+def test_an_editor_publishes_every_profile(page: MentorPage) -> None:
+    assert page.permissions_for_user(member_of("Editors")).can_publish()
+
+
+@pytest.mark.parametrize(
+    ("partner", "expected"), [("bic-zwickau", {"approve", "reject"}), ("icuk", {"reject"})]
+)
+def test_a_coordinator_approves_what_the_own_partner_looks_after(
+    page: MentorPage, partner: str, expected: set[str]
+) -> None:
+    assert actions(page, coordinator_of(partner)) == expected
+
+
+def test_approval_puts_the_profile_on_line_in_both_languages(page: MentorPage) -> None:
+    page.save_revision()
+    state = page.get_workflow().start(page, user=None)
+
+    state.current_task_state.specific.approve(user=coordinator_of("bic-zwickau"))
+
+    assert [other.live for other in [reread(page), *page.get_translations()]] == [True, True]
+
+
+def test_a_translation_under_review_can_only_be_approved_whole() -> None:
+    guide = begin_translation(GuidePageFactory())
+    editor = member_of("Editors")
+    write(guide, leave_out=["summary"])
+    assert actions(guide, editor) == {"reject"}
+
+    guide.current_workflow_state.cancel()
+    write(guide)
+    assert actions(guide, editor) == {"approve", "reject"}
