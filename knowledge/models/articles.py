@@ -77,7 +77,9 @@ class GuidePage(ArticlePage):
     kind = "guide"
     kind_label = _("Guide")
 
-    level = models.CharField(pgettext_lazy("guide", "level"), max_length=12, choices=Level.choices, default=Level.BEGINNER)
+    level = models.CharField(
+        pgettext_lazy("guide", "level"), max_length=12, choices=Level.choices, default=Level.BEGINNER
+    )
     minutes_needed = models.PositiveSmallIntegerField(
         _("minutes to carry it out"), null=True, blank=True, help_text=_("Not the time to read it.")
     )

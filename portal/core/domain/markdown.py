@@ -16,11 +16,16 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.container import container_plugin
 
+from portal.core.blocks import SAFE_ADDRESS
+
 Block = dict[str, Any]
 CALLOUTS = {"note": "note", "tip": "tip", "important": "warning", "warning": "warning", "caution": "warning"}
 CONTAINERS = ["note", "tip", "warning", "steps", "checklist", "faq", "cta", "video"]
-SAFE_LINK = re.compile(r"^(https?://|mailto:|tel:|/|#)", re.IGNORECASE)
 ALERT = re.compile(r"^\[!(\w+)\]\s*", re.IGNORECASE)
+#: little pictures that some authors put before a remark
+PICTOGRAMS = re.compile("^[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\\s]+")
+BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+RAISED = re.compile(r"</?su[pb]>", re.IGNORECASE)
 
 
 class RichTextRenderer(RendererHTML):
@@ -38,17 +43,32 @@ class RichTextRenderer(RendererHTML):
     def em_close(self, *_args: Any) -> str:
         return "</i>"
 
+    def softbreak(self, *_args: Any) -> str:
+        return " "
+
     def image(self, *_args: Any) -> str:
         return ""
 
-    def html_inline(self, *_args: Any) -> str:
-        return ""
+    def link_open(self, tokens: list[Token], idx: int, _options: Any, env: Any) -> str:
+        safe = bool(SAFE_ADDRESS.match(str(tokens[idx].attrGet("href"))))
+        env.setdefault("links", []).append(safe)
+        return f'<a href="{escape(str(tokens[idx].attrGet("href")))}">' if safe else ""
+
+    def link_close(self, _tokens: list[Token], _idx: int, _options: Any, env: Any) -> str:
+        return "</a>" if env["links"].pop() else ""
+
+    def html_inline(self, tokens: list[Token], idx: int, *_args: Any) -> str:
+        if BREAK.fullmatch(tokens[idx].content):
+            return "<br/>"
+        return tokens[idx].content.lower() if RAISED.fullmatch(tokens[idx].content) else ""
 
     def html_block(self, *_args: Any) -> str:
         return ""
 
     def code_block(self, tokens: list[Token], idx: int, *_args: Any) -> str:
-        return f"<p><code>{escape(tokens[idx].content)}</code></p>"
+        # within a list there is no block of code: the lines stay lines, their indents stay indents
+        lines = [line.replace("  ", "\u00a0 ") for line in tokens[idx].content.rstrip("\n").split("\n")]
+        return f"<p><code>{'<br/>'.join(escape(line) for line in lines)}</code></p>"
 
     def fence(self, tokens: list[Token], idx: int, *_args: Any) -> str:
         return self.code_block(tokens, idx)
@@ -56,8 +76,8 @@ class RichTextRenderer(RendererHTML):
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True}, renderer_cls=RichTextRenderer).enable("table")
-    # strict: CommonMark would turn `javascript:` links into text, other schemes into links that lead nowhere
-    parser.validateLink = lambda url: bool(SAFE_LINK.match(url))  # type: ignore[method-assign]
+    # every link is understood; the renderer keeps the words of those that lead nowhere
+    parser.validateLink = lambda _url: True  # type: ignore[method-assign]
     for name in CONTAINERS:
         container_plugin(parser, name)
     return parser
@@ -86,7 +106,9 @@ def plain_text(node: SyntaxTreeNode) -> str:
     """The words of a node without any mark-up."""
     if node.type in ("text", "code_inline"):
         return node.content
-    if node.type in ("softbreak", "hardbreak"):
+    if node.type in ("softbreak", "hardbreak") or (
+        node.type == "html_inline" and BREAK.fullmatch(node.content)
+    ):
         return " "
     if node.type in ("html_inline", "html_block", "image"):
         return ""
@@ -129,7 +151,11 @@ def _picture(node: SyntaxTreeNode) -> SyntaxTreeNode | None:
 def _figure(picture: SyntaxTreeNode, images: Mapping[str, int]) -> dict[str, Any]:
     source = str(picture.attrs["src"])
     alternative = "".join(child.content for child in picture.children)
-    return {"image": images[source], "alternative": alternative, "caption": str(picture.attrs.get("title", ""))}
+    return {
+        "image": images[source],
+        "alternative": alternative,
+        "caption": str(picture.attrs.get("title", "")),
+    }
 
 
 def _table(node: SyntaxTreeNode) -> dict[str, Any]:
@@ -146,14 +172,26 @@ def _table(node: SyntaxTreeNode) -> dict[str, Any]:
 
 
 def _quote(node: SyntaxTreeNode) -> tuple[str, Any]:
+    """Somebody's words, if the last line names them; anything else that is set apart is a remark."""
     lines = [line for child in node.children for line in _lines(child)]
-    if lines and (alert := ALERT.match(lines[0])):
-        style = CALLOUTS.get(alert[1].lower(), "note")
-        title = {"note": _("Note"), "tip": _("Tip"), "warning": _("Warning")}[style]
-        words = [ALERT.sub("", lines[0]), *lines[1:]]
-        return "callout", {"style": style, "title": title, "text": f"<p>{escape(' '.join(filter(None, words)))}</p>"}
-    source = lines.pop().lstrip("—– ") if len(lines) > 1 and lines[-1].startswith(("—", "–")) else ""
-    return "quote", {"text": " ".join(lines).strip(), "source": source}
+    if len(lines) > 1 and lines[-1].startswith(("—", "–")):
+        return "quote", {"text": " ".join(lines[:-1]).strip(), "source": lines[-1].lstrip("—– ")[:150]}
+    alert = ALERT.match(lines[0])
+    style = CALLOUTS.get(alert[1].lower(), "note") if alert else "note"
+    title = {"note": _("Note"), "tip": _("Tip"), "warning": _("Warning")}[style]
+    _strip_start(node.children[0])
+    return "callout", {"style": style, "title": title, "text": _html(node.children)}
+
+
+def _strip_start(paragraph: SyntaxTreeNode) -> None:
+    """Takes the mark of an alert, or a little picture, off the first words of a remark."""
+    inline = paragraph.children[0].token if paragraph.type == "paragraph" else None
+    if inline is None or not inline.children or inline.children[0].type != "text":
+        return
+    first = inline.children[0]
+    first.content = PICTOGRAMS.sub("", ALERT.sub("", first.content))
+    if not first.content and len(inline.children) > 1 and inline.children[1].type == "softbreak":
+        del inline.children[:2]
 
 
 def _lines(node: SyntaxTreeNode) -> list[str]:
@@ -200,7 +238,9 @@ def _checklist(node: SyntaxTreeNode) -> tuple[str, Any]:
 
 
 def _questions(node: SyntaxTreeNode) -> tuple[str, Any]:
-    return "questions", {"questions": [{"question": title, "answer": html} for title, html in _titled_parts(node)]}
+    return "questions", {
+        "questions": [{"question": title, "answer": html} for title, html in _titled_parts(node)]
+    }
 
 
 def _call_to_action(node: SyntaxTreeNode) -> tuple[str, Any]:
