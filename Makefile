@@ -36,6 +36,12 @@ check: .venv/dev $(CATALOGUES)  ## format, lint, types, imports, templates, cata
 	$(MANAGE) check --fail-level WARNING
 	deploy/check.sh
 
+.PHONY: format
+format: .venv/dev  ## let the tools mend what they can: layout of Python and templates, order of imports
+	$(BIN)/ruff check --fix --quiet .
+	$(BIN)/ruff format .
+	find $(APPS) -name "*.html" -print0 | xargs -0 $(BIN)/djade --target-version 5.2
+
 .PHONY: messages
 messages: .venv/dev  ## collect new texts into the German and Czech catalogues
 	@$(MANAGE) catalogue update
