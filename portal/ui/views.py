@@ -37,12 +37,12 @@ def _offline_error(request: HttpRequest, template: str, status: HTTPStatus) -> H
             for code, _name in settings.LANGUAGES
         ]
         return HttpResponse(
-            render_to_string(template, {"offline": True, "languages": languages}), status=status
+            render_to_string(template, {"offline": True, "page_languages": languages}), status=status
         )
 
 
 @requires_csrf_token
-def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django names it
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _error(request, "404.html", HTTPStatus.NOT_FOUND)
 
 
@@ -58,7 +58,7 @@ def csrf_failure(request: HttpRequest, **_reason: str) -> HttpResponse:
 
 
 @requires_csrf_token
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django names it
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _offline_error(request, "400.html", HTTPStatus.BAD_REQUEST)
 
 

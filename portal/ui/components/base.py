@@ -22,12 +22,12 @@ class Component(LacesComponent):
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         """The declared attributes; the template sees these and nothing of the page around it."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type] # dataclass by `component`
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @classmethod
     def declared(cls) -> list[str]:
         """The names of the attributes, in the order of their declaration."""
-        return [field.name for field in fields(cls)]  # type: ignore[arg-type] # dataclass by `component`
+        return [field.name for field in fields(cls)]
 
     @classmethod
     def samples(cls, language: str) -> list[Self]:

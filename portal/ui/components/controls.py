@@ -69,7 +69,7 @@ class FormErrors(Component):
                 "label": bound.label,
                 # a group of choices has no id of its own that can be focused: its first choice has
                 "id": f"{bound.auto_id}_0" if bound.use_fieldset else bound.id_for_label,
-                "text": " ".join(bound.errors),
+                "text": " ".join(map(str, bound.errors)),
             }
             for bound in self.form.visible_fields()
             if bound.errors

@@ -4,8 +4,10 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.forms.utils import flatatt
 from django.template import Context, Node, NodeList, TemplateSyntaxError
 from django.template.base import FilterExpression, Parser, Token, token_kwargs
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from laces.templatetags.laces import component as laces_component
 from wagtail.blocks import StreamValue
@@ -56,6 +58,13 @@ def ui(parser: Parser, token: Token) -> ComponentNode:
     if bits:
         raise TemplateSyntaxError(f"{{% ui %}} takes attribute=value pairs only, not {' '.join(bits)!r}.")
     return ComponentNode(name, attributes)
+
+
+@register.simple_block_tag
+def heading(content: SafeString, level: int | str, **attributes: str) -> SafeString:
+    """A heading of a level that the caller knows; attributes without a value are left out."""
+    given = flatatt({name: value for name, value in attributes.items() if value})
+    return format_html("<h{0}{1}>{2}</h{0}>", int(level), given, content)
 
 
 @register.simple_tag
