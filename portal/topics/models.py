@@ -163,9 +163,11 @@ class Region(NamedInLanguages):
 
 
 class Place(NamedInLanguages):
-    """A town or village; `name` is what its inhabitants call it, `names` what each language calls it."""
+    """A town or village: `name` is what its inhabitants call it, `names` what each language writes today, `other_names` what
+    people may still type (Aussig)."""
 
     name = models.CharField(_("name"), max_length=100, db_index=True)
+    other_names = models.JSONField(_("other names"), default=list, blank=True)
     folded = models.CharField(max_length=100, db_index=True, editable=False)
     country = models.CharField(_("country"), max_length=2, choices=Country.choices)
     region = models.ForeignKey(
@@ -185,7 +187,7 @@ class Place(NamedInLanguages):
 
     def derive(self) -> None:
         """Fills `folded`, where “aussig” finds Ústí nad Labem too; whoever writes in bulk calls it."""
-        self.folded = fold(" ".join(dict.fromkeys([self.name, *self.names.values()])))
+        self.folded = fold(" ".join(dict.fromkeys([self.name, *self.names.values(), *self.other_names])))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.derive()

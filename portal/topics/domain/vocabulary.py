@@ -67,6 +67,7 @@ def _place(row: PlaceRow, region_id: int) -> Place:
     place = Place(
         name=row.name,
         names=row.names,
+        other_names=row.other_names,
         country=row.country,
         region_id=region_id,
         latitude=row.latitude,

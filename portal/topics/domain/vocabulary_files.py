@@ -22,7 +22,7 @@ HEADERS = {
     "topics": ["slug", "name_en", "broader", *LANGUAGES, *(f"alt_{code}" for code in LANGUAGES), "source"],
     "sectors": ["code", *LANGUAGES],
     "regions": ["code", "country", *LANGUAGES, "lat", "lon", "core"],
-    "places": ["name", *LANGUAGES, "country", "region", "lat", "lon", "population"],
+    "places": ["name", *LANGUAGES, "also", "country", "region", "lat", "lon", "population"],
 }
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 NUTS3 = re.compile(r"[A-Z]{2}[A-Z0-9]{3}")
@@ -90,6 +90,7 @@ class RegionRow:
 class PlaceRow:
     name: str
     names: dict[str, str]
+    other_names: list[str]
     country: str
     region: str
     latitude: float
@@ -330,7 +331,8 @@ def _region(row: Row) -> RegionRow:
 def _place(row: Row, regions: list[Row]) -> PlaceRow:
     name = row.required("name")
     names = {language: row[language] or name for language in LANGUAGES}
-    if len(" ".join([name, *names.values()])) > LONGEST_PLACE_NAMES:
+    other_names = [other for other in row["also"].split("|") if other]
+    if len(" ".join({name, *names.values(), *other_names})) > LONGEST_PLACE_NAMES:
         row.refuse("name", f"the names together are longer than {LONGEST_PLACE_NAMES} characters")
     country = row.one_of("country", Country.values)
     region = row.required("region")
@@ -342,6 +344,7 @@ def _place(row: Row, regions: list[Row]) -> PlaceRow:
     return PlaceRow(
         name=name,
         names=names,
+        other_names=other_names,
         country=country,
         region=region,
         latitude=row.number("lat", -90, 90),

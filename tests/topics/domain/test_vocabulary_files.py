@@ -12,7 +12,7 @@ Edit = Callable[[str, str, str], Path]
 ROBOTICS = "robotics,Robotics,production-and-logistics,Robotik,Robotika,"
 SECTOR = "G,Handel und Kfz-Werkstätten,Obchod a opravy vozidel"
 REGION = "DED21,DE,Dresden (Stadt),Drážďany (město),51.0697,13.7782,1"
-PLACE = "Dresden,,Drážďany,DE,DED21,51.05089,13.73832,564904"
+PLACE = "Dresden,,Drážďany,,DE,DED21,51.05089,13.73832,564904"
 
 
 def problems(files: dict[str, Path]) -> list[str]:
@@ -118,15 +118,15 @@ def test_a_slug_that_stands_twice_is_refused_where_it_comes_back(files: dict[str
         ("regions", REGION, "DED21,DE,A,B,nan,13,1", "lat", "nan is not between -90 and 90"),
         ("regions", REGION, "DED21,DE,A,B,51,213,1", "lon", "213 is not between -180 and 180"),
         ("regions", REGION, "DED21,DE,A,B,51,13,yes", "core", "“yes” is none of 0, 1"),
-        ("places", PLACE, ",,Drážďany,DE,DED21,51,13,5", "name", "is empty"),
-        ("places", PLACE, "Dresden,,,DE,DED99,51,13,5", "region", "there is no region “DED99”"),
-        ("places", PLACE, "Dresden,,,CZ,DED21,51,13,5", "country", "“DED21” is in DE"),
-        ("places", PLACE, "Dresden,,,DE,DED21,51,13,many", "population", "“many” is not a number"),
-        ("places", PLACE, "Dresden,,,DE,DED21,51,13,-1", "population", "-1 is not between 0 and 1e+08"),
+        ("places", PLACE, ",,Drážďany,,DE,DED21,51,13,5", "name", "is empty"),
+        ("places", PLACE, "Dresden,,,,DE,DED99,51,13,5", "region", "there is no region “DED99”"),
+        ("places", PLACE, "Dresden,,,,CZ,DED21,51,13,5", "country", "“DED21” is in DE"),
+        ("places", PLACE, "Dresden,,,,DE,DED21,51,13,many", "population", "“many” is not a number"),
+        ("places", PLACE, "Dresden,,,,DE,DED21,51,13,-1", "population", "-1 is not between 0 and 1e+08"),
         (
             "places",
             PLACE,
-            f"Dresden,,{'D' * 99},DE,DED21,51,13,1",
+            f"Dresden,,{'D' * 99},,DE,DED21,51,13,1",
             "name",
             "the names together are longer than 100",
         ),

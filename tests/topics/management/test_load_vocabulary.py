@@ -57,8 +57,9 @@ def test_an_empty_database_gets_everything_and_only_counts_are_reported(files: d
         "places: 882 created, 0 changed, 0 removed, 0 unchanged",
     ]
     aussig = place("Ústí nad Labem")
-    assert (aussig.names, aussig.folded) == (
-        {"de": "Aussig", "cs": "Ústí nad Labem"},
+    assert (aussig.names, aussig.other_names, aussig.folded) == (
+        {"de": "Ústí nad Labem", "cs": "Ústí nad Labem"},
+        ["Aussig"],
         "usti nad labem aussig",
     )
 
