@@ -209,6 +209,10 @@ class AdministrationForm(WagtailUserForm):
 
     first_name = last_name = None
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = True
+
     def clean_email(self) -> str:
         """Addresses are kept in small letters, as allauth compares them."""
         return str(self.cleaned_data["email"]).lower()
@@ -224,15 +228,16 @@ class AdministrationForm(WagtailUserForm):
 class UserCreationForm(AdministrationForm):
     """A new user."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].help_text = _(
+            "The person sets a password with “Forgotten your password?” on the page for signing in."
+        )
+
     class Meta:
         model = User
         fields = ("email", "name", "language", "is_superuser", "groups")
         widgets = {"groups": forms.CheckboxSelectMultiple}
-        help_texts = {
-            "email": _(
-                "The person sets a password with “Forgotten your password?” on the page for signing in."
-            )
-        }
 
 
 class UserEditForm(AdministrationForm):

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from email.mime.image import MIMEImage
 from functools import cache
 from pathlib import Path
+from string import Template
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 EMBLEM = Path(__file__).parents[1] / "static" / "accounts" / "emblem.png"
 
@@ -38,7 +39,7 @@ def compose(
     """
     context = {
         "paragraphs": _paragraphs(body),
-        "name": name,
+        "opening": _opening(name),
         "language": get_language(),
         "subject": _one_line(subject),
     }
@@ -55,6 +56,11 @@ def compose(
     emblem.add_header("Content-Disposition", "inline", filename="emblem.png")
     mail.attach(emblem)
     return mail
+
+
+def _opening(name: str) -> str:
+    # "$name" and not "%(name)s": a translation may leave it out, as Czech does, which would need the vocative.
+    return Template(gettext("Hello $name,")).safe_substitute(name=name) if name else gettext("Hello,")
 
 
 def _paragraphs(body: str) -> list[Paragraph]:

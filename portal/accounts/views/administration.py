@@ -2,17 +2,30 @@
 
 from typing import Any
 
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.account import AccountView, AvatarSettingsPanel, NameEmailSettingsPanel
 from wagtail.users.views.users import IndexView
 from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
 from portal.accounts.forms import UserCreationForm, UserEditForm
+from portal.accounts.models import User
 
 
 class UserIndexView(IndexView):
     """The list, which finds people by name too."""
 
     search_fields = {"email", "name"}
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """Wagtail's columns; what it calls a user name is an address here."""
+        columns = super().columns
+        for column in columns:
+            if column.name == User.USERNAME_FIELD:
+                column.label = _("Email address")
+        return columns
 
 
 class UserViewSet(WagtailUserViewSet):
