@@ -168,7 +168,7 @@ def test_a_topic_in_use_is_not_removed_and_nothing_else_is_loaded(files: dict[st
 
 def test_a_place_in_use_is_not_removed(files: dict[str, Path], edit: Edit) -> None:
     CompanyFactory(place=place("Gröditz"))
-    edit("places", "Gröditz,,,DE,DED2E,51.4136,13.4472,6900\n", "")
+    edit("places", "Gröditz,,,,DE,DED2E,51.4136,13.4472,6900\n", "")
     with pytest.raises(
         CommandError, match=r"^places: “Gröditz” is not in the file, but in use: companies: 1"
     ):
