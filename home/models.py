@@ -3,12 +3,10 @@
 from typing import Any
 
 from django.db import models
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
-from wagtail.url_routing import RouteResult
 
 from knowledge.models import CaseStudyPage, EventPage, GuidePage
 from portal.core.blocks import BodyBlock
@@ -46,21 +44,6 @@ class HomePage(TopicalPage):
 
     class Meta:
         verbose_name = _("home page")
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Finds the page of an address in one step instead of two queries for each level above it."""
-        if not path_components:
-            return super().route(request, path_components)
-        addresses = [
-            f"{self.url_path}{'/'.join(path_components[:depth])}/"
-            for depth in range(1, len(path_components) + 1)
-        ]
-        # below this page, so that a path of the other language's tree cannot match
-        deepest = Page.objects.filter(url_path__in=addresses).order_by("-depth").first()
-        if deepest is None:
-            raise Http404
-        rest = path_components[addresses.index(deepest.url_path) + 1 :]
-        return deepest.specific.route(request, rest)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         guides = GuidePage.objects.live().filter(locale_id=self.locale_id).order_by("-published_on", "-pk")

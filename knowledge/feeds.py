@@ -34,10 +34,7 @@ class PagesFeed(Feed):
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
-
-    @property
-    def language(self) -> str:
-        return get_language() or ""
+        self.language = get_language() or ""
 
     def item_title(self, item: Page) -> str:
         return item.title

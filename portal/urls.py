@@ -2,12 +2,13 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.utils.translation import gettext_lazy as _
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home.views import page
 from knowledge import urls as knowledge_urls
 from portal.accounts import urls as account_urls
 from portal.ui.views import styleguide
@@ -30,6 +31,7 @@ urlpatterns += i18n_patterns(
     path(_("account/"), include(account_urls)),
     *account_urls.before_pages,
     path("", include(knowledge_urls)),
+    re_path(wagtail_urls.serve_pattern, page, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 )
 if settings.DEBUG:
@@ -37,4 +39,8 @@ if settings.DEBUG:
 
     from portal.accounts.views.mails import mails
 
-    urlpatterns = [path("mails/", mails, name="mails"), *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT), *urlpatterns]
+    urlpatterns = [
+        path("mails/", mails, name="mails"),
+        *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+        *urlpatterns,
+    ]

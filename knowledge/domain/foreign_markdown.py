@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 IMAGE = re.compile(r"^\s*:::\s*(?:row|column).*$\n?|:::image\b.*?:::", re.MULTILINE)
-VIDEO = re.compile(r"^(?:>\s*)?\[!video\s+(\S+?)\]\s*$", re.MULTILINE | re.IGNORECASE)
+VIDEO = re.compile(r"^(?:>\s*)?\[!video\s+(\S+?)\][ ]*$", re.MULTILINE | re.IGNORECASE)
 QUOTED_TABLE = re.compile(r"^[ ]*>[ ]*\[!div[^\]]*\][ ]*\n((?:[ ]*>.*\n?)+)", re.MULTILINE)
 ABOUT_A_PICTURE = re.compile(r"^(?:>[ ]*(?:🎥|Sketchnote)|Dieses Video |Toto video ).*$\n?", re.MULTILINE)
 #: lines of a list that has lost its dashes

@@ -25,7 +25,8 @@ MOST_CHOSEN = 20
 class Option(TypedDict):
     value: str
     label: str | Promise
-    count: int
+    #: how many there are; "" where nobody counts
+    count: int | str
     checked: bool
 
 
@@ -80,7 +81,7 @@ class Filters:
 
     def groups(self) -> list[dict[str, Any]]:
         """What the form offers: {"name", "legend", "options"}; a group without options is left out."""
-        groups = [{"name": "topic", "legend": _("Topic"), "options": self._topic_options()}]
+        groups: list[dict[str, Any]] = [{"name": "topic", "legend": _("Topic"), "options": self._topic_options()}]
         groups += [
             {
                 "name": choice.name,

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
-from wagtail.models import Locale, Page, Revision
+from wagtail.models import Locale, Page, PageViewRestriction, Revision
 from wagtail_localize.models import Translation
 
 from portal.core.rules import (
@@ -51,6 +51,12 @@ class BasePage(Page):
     def words_language(self) -> str:
         """The language that the page's text is written in; not always the language of its tree."""
         return self.language
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """The restrictions of this page and of those above it, as Wagtail's, but in one query for every request."""
+        steps = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        here = models.Q(page__path__in=steps, page__alias_of=None) | models.Q(page__aliases__path__in=steps)
+        return PageViewRestriction.objects.filter(here).distinct()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Raises IncompleteTranslation rather than show a mixture of languages in public: every way of going live, and

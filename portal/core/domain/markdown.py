@@ -5,7 +5,7 @@ Beside CommonMark and tables it knows containers: `::: note Title`, `tip`, `warn
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -23,7 +23,7 @@ CALLOUTS = {"note": "note", "tip": "tip", "important": "warning", "warning": "wa
 CONTAINERS = ["note", "tip", "warning", "steps", "checklist", "faq", "cta", "video"]
 ALERT = re.compile(r"^\[!(\w+)\]\s*", re.IGNORECASE)
 #: little pictures that some authors put before a remark
-PICTOGRAMS = re.compile("^[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\\s]+")
+PICTOGRAMS = re.compile("^[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f ]+")
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 RAISED = re.compile(r"</?su[pb]>", re.IGNORECASE)
 
@@ -49,15 +49,15 @@ class RichTextRenderer(RendererHTML):
     def image(self, *_args: Any) -> str:
         return ""
 
-    def link_open(self, tokens: list[Token], idx: int, _options: Any, env: Any) -> str:
+    def link_open(self, tokens: Sequence[Token], idx: int, _options: Any, env: Any) -> str:
         safe = bool(SAFE_ADDRESS.match(str(tokens[idx].attrGet("href"))))
         env.setdefault("links", []).append(safe)
         return f'<a href="{escape(str(tokens[idx].attrGet("href")))}">' if safe else ""
 
-    def link_close(self, _tokens: list[Token], _idx: int, _options: Any, env: Any) -> str:
+    def link_close(self, _tokens: Sequence[Token], _idx: int, _options: Any, env: Any) -> str:
         return "</a>" if env["links"].pop() else ""
 
-    def html_inline(self, tokens: list[Token], idx: int, *_args: Any) -> str:
+    def html_inline(self, tokens: Sequence[Token], idx: int, *_args: Any) -> str:
         if BREAK.fullmatch(tokens[idx].content):
             return "<br/>"
         return tokens[idx].content.lower() if RAISED.fullmatch(tokens[idx].content) else ""
@@ -65,19 +65,19 @@ class RichTextRenderer(RendererHTML):
     def html_block(self, *_args: Any) -> str:
         return ""
 
-    def code_block(self, tokens: list[Token], idx: int, *_args: Any) -> str:
+    def code_block(self, tokens: Sequence[Token], idx: int, *_args: Any) -> str:
         # within a list there is no block of code: the lines stay lines, their indents stay indents
         lines = [line.replace("  ", "\u00a0 ") for line in tokens[idx].content.rstrip("\n").split("\n")]
         return f"<p><code>{'<br/>'.join(escape(line) for line in lines)}</code></p>"
 
-    def fence(self, tokens: list[Token], idx: int, *_args: Any) -> str:
+    def fence(self, tokens: Sequence[Token], idx: int, *_args: Any) -> str:
         return self.code_block(tokens, idx)
 
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True}, renderer_cls=RichTextRenderer).enable("table")
     # every link is understood; the renderer keeps the words of those that lead nowhere
-    parser.validateLink = lambda _url: True  # type: ignore[method-assign]
+    parser.validateLink = lambda url: True  # type: ignore[method-assign] # its documented way
     for name in CONTAINERS:
         container_plugin(parser, name)
     return parser
@@ -185,13 +185,13 @@ def _quote(node: SyntaxTreeNode) -> tuple[str, Any]:
 
 def _strip_start(paragraph: SyntaxTreeNode) -> None:
     """Takes the mark of an alert, or a little picture, off the first words of a remark."""
-    inline = paragraph.children[0].token if paragraph.type == "paragraph" else None
-    if inline is None or not inline.children or inline.children[0].type != "text":
+    inline = paragraph.children[0] if paragraph.type == "paragraph" else None
+    first = inline.children[0].token if inline and inline.children else None
+    if inline is None or first is None or first.type != "text":
         return
-    first = inline.children[0]
     first.content = PICTOGRAMS.sub("", ALERT.sub("", first.content))
     if not first.content and len(inline.children) > 1 and inline.children[1].type == "softbreak":
-        del inline.children[:2]
+        inline.children = inline.children[2:]
 
 
 def _lines(node: SyntaxTreeNode) -> list[str]:
@@ -216,7 +216,8 @@ def _callout(node: SyntaxTreeNode) -> tuple[str, Any]:
 
 
 def _titled_parts(node: SyntaxTreeNode) -> Iterator[tuple[str, str]]:
-    title, rest = "", []
+    title = ""
+    rest: list[SyntaxTreeNode] = []
     for child in node.children:
         if child.type == "heading":
             if title:
