@@ -1,11 +1,15 @@
 """Companies as readers see them."""
 
+from typing import Any, Self
+
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.models import PageManager
 from wagtail_localize.fields import SynchronizedField
 
-from portal.contributions.models import ContributedPage
+from portal.contributions.models import ContributedPage, ContributedQuerySet
 from portal.core.models import IndexPage
 from portal.members.models import Company
 
@@ -19,6 +23,14 @@ class CompanyIndexPage(IndexPage):
 
     class Meta:
         verbose_name = _("directory of companies")
+
+
+class CompanyQuerySet(ContributedQuerySet):
+    """The words for pages of companies."""
+
+    def for_cards(self) -> Self:
+        """With what a card shows of the company, and without the long texts."""
+        return self.select_related("company__place", "company__sector").defer("about", "offers", "seeks")
 
 
 class CompanyPage(ContributedPage):
@@ -35,6 +47,8 @@ class CompanyPage(ContributedPage):
     about = models.TextField(_("about"), blank=True)
     offers = models.TextField(_("offers"), blank=True, help_text=_("One per line."))
     seeks = models.TextField(_("seeks"), blank=True, help_text=_("One per line."))
+
+    objects = PageManager.from_queryset(CompanyQuerySet)()
 
     content_panels = [
         *ContributedPage.content_panels,
@@ -55,3 +69,8 @@ class CompanyPage(ContributedPage):
     class Meta:
         verbose_name = _("company")
         verbose_name_plural = _("companies")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        facts = Company.objects.select_related("place__region", "sector", "home_partner")
+        self.company = facts.get(pk=self.company_id)
+        return super().serve(request, *args, **kwargs)

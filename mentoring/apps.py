@@ -5,3 +5,11 @@ from django.utils.translation import gettext_lazy as _
 class MentoringConfig(AppConfig):
     name = "mentoring"
     verbose_name = _("Mentoring")
+
+    def ready(self) -> None:
+        """Matching and search find people through this app, which stands above them."""
+        from matching.domain import candidates
+        from mentoring import documents  # noqa: F401 - registers itself
+        from mentoring.domain.profiles import Profiles
+
+        candidates.register(Profiles())

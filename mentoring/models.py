@@ -1,16 +1,16 @@
 """Who helps: the pages of mentors and experts, and the directory that lists them."""
 
-from typing import Any, ClassVar, Self
+from typing import Any
 
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import OuterRef, Subquery
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import PageManager
-from wagtail.query import PageQuerySet
 from wagtail_localize.fields import SynchronizedField
 
+from matching.models import CompanyPage
 from portal.contributions.models import ContributedPage
 from portal.core.models import IndexPage
 from portal.members.models import Person
@@ -27,26 +27,10 @@ class DirectoryPage(IndexPage):
         verbose_name = _("directory of mentors and experts")
 
 
-class ProfileQuerySet(PageQuerySet):
-    """The words for what the public may see of profiles."""
-
-    def shown(self) -> Self:
-        """Published pages of people whom a coordinator has verified."""
-        return self.live().filter(person__verified_on__isnull=False)
-
-    def in_language(self, language: str) -> Self:
-        """Pages in the tree of `language`."""
-        return self.filter(locale__language_code=language)
-
-
 class ProfilePage(ContributedPage):
-    """What a person says about themselves, in one language; the facts stand in the Person row.
+    """What a person says about themselves, in one language; the facts stand in the Person row."""
 
-    Public only once a coordinator has verified the person, whatever the state of the page.
-    """
-
-    card_template: ClassVar[str] = "mentoring/cards/profile.html"
-    facts_field: ClassVar[str] = "person"
+    facts_field = "person"
 
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="%(class)ss", verbose_name=_("person")
@@ -55,8 +39,6 @@ class ProfilePage(ContributedPage):
     about = models.TextField(_("about"), blank=True)
     help_with = models.TextField(_("what I help with"), blank=True, help_text=_("One per line."))
     references = models.TextField(_("references"), blank=True, help_text=_("One per line."))
-
-    objects = PageManager.from_queryset(ProfileQuerySet)()
 
     content_panels = [
         *ContributedPage.content_panels,
@@ -77,18 +59,13 @@ class ProfilePage(ContributedPage):
     class Meta:
         abstract = True
 
-    @property
-    def is_shown(self) -> bool:
-        """Whether the public may see the page."""
-        return self.live and self.person.verified_on is not None
-
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.is_shown:
-            raise Http404
+        self.person = person_with_facts(self.person_id, self.locale_id)
         return super().serve(request, *args, **kwargs)
 
-    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
-        return super().get_sitemap_urls(request) if self.is_shown else []
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        self.person = person_with_facts(self.person_id, self.locale_id)
+        return super().serve_preview(request, mode_name)
 
 
 class MentorPage(ProfilePage):
@@ -116,3 +93,24 @@ class ExpertPage(ProfilePage):
     class Meta:
         verbose_name = _("expert")
         verbose_name_plural = _("experts")
+
+
+def person_with_facts(person: int, locale: int) -> Person:
+    """A person with everything that their pages in one language tree show, in three queries.
+
+    `mentor_slug`, `expert_slug` and `company_slug` are the addresses of the pages about the person and their company
+    that the public may see, None for those that there are not.
+    """
+    in_tree = {"locale_id": locale}
+    own = {"person": OuterRef("pk"), **in_tree}
+    company = CompanyPage.objects.shown().filter(company=OuterRef("company"), **in_tree)
+    return (
+        Person.objects.select_related("place__region", "home_partner", "company", "photo")
+        .prefetch_related("languages", "sectors")
+        .annotate(
+            mentor_slug=Subquery(MentorPage.objects.live().filter(**own).values("slug")[:1]),
+            expert_slug=Subquery(ExpertPage.objects.live().filter(**own).values("slug")[:1]),
+            company_slug=Subquery(company.values("slug")[:1]),
+        )
+        .get(pk=person)
+    )

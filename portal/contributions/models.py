@@ -58,6 +58,10 @@ class ContributedPage(BasePage):
             raise Http404
         return super().serve(request, *args, **kwargs)
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        words = "" if self.words_language == self.language else self.words_language
+        return {**super().get_context(request, *args, **kwargs), "words_lang": words}
+
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         return super().get_sitemap_urls(request) if self.is_shown else []
 

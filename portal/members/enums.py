@@ -1,7 +1,11 @@
 """Closed lists about people and companies."""
 
 from django.db.models import IntegerChoices, TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from portal.core.enums import SpokenLanguage
 
 
 class LanguageLevel(IntegerChoices):
@@ -18,3 +22,18 @@ class MentoringFormat(TextChoices):
     SINGLE_SESSION = "single_session", _("single session")
     MONTHS = "months", _("3 to 6 months")
     TANDEM = "tandem", _("tandem")
+
+
+#: Languages as they stand after "speaks", "understands", "works in": Czech says it with adverbs (mluví německy).
+SPEAKS: dict[str, str | Promise] = {
+    SpokenLanguage.GERMAN: pgettext_lazy("speaks ...", "German"),
+    SpokenLanguage.CZECH: pgettext_lazy("speaks ...", "Czech"),
+    SpokenLanguage.ENGLISH: pgettext_lazy("speaks ...", "English"),
+    SpokenLanguage.POLISH: pgettext_lazy("speaks ...", "Polish"),
+    SpokenLanguage.SORBIAN: pgettext_lazy("speaks ...", "Sorbian"),
+    SpokenLanguage.SLOVAK: pgettext_lazy("speaks ...", "Slovak"),
+    SpokenLanguage.UKRAINIAN: pgettext_lazy("speaks ...", "Ukrainian"),
+    SpokenLanguage.RUSSIAN: pgettext_lazy("speaks ...", "Russian"),
+    SpokenLanguage.FRENCH: pgettext_lazy("speaks ...", "French"),
+    SpokenLanguage.SPANISH: pgettext_lazy("speaks ...", "Spanish"),
+}

@@ -145,6 +145,11 @@ class PersonTopic(ItemBase):
         constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="person_topic_once")]
 
 
+def is_paused(until: date | None, today: date) -> bool:
+    """Whether a pause `until` a day still lasts on `today`; on that day itself it is over."""
+    return until is not None and until > today
+
+
 class Person(Verifiable):
     """Somebody who knows something: a mentor, an expert, or both."""
 
@@ -206,7 +211,7 @@ class Person(Verifiable):
 
     def is_paused(self, today: date | None = None) -> bool:
         """Whether the person takes nobody on at present (`today` in local time)."""
-        return self.paused_until is not None and self.paused_until > (today or timezone.localdate())
+        return is_paused(self.paused_until, today or timezone.localdate())
 
     @property
     def free_places(self) -> int:

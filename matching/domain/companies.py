@@ -1,0 +1,46 @@
+"""Companies that share topics."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from matching.domain.needs import read_need
+from matching.domain.scoring import Candidate, rank
+from matching.domain.vocabulary import Vocabulary
+from matching.models import CompanyPage
+from portal.members.models import Company, CompanyTopic
+from portal.topics.domain.shown import with_topics
+
+
+def companies_like(company: Company, language: str, limit: int) -> list[CompanyPage]:
+    """Pages in the tree of `language` of companies on the other side of the border that share topics with `company`.
+
+    Ranked as people are (`matching.domain.scoring`), by the rarity of what they share. Five queries.
+    """
+    asked = read_need(company, language, Company, company.country, without=[company.pk])
+    across = CompanyPage.objects.shown().in_language(language).exclude(company__place__country=company.country)
+    keys = across.filter(company__in=list(asked.carried)).values_list("company", flat=True)
+    candidates = [Candidate(key, frozenset(asked.carried[key])) for key in keys] if asked.carried else []
+    return pages_of([candidate.key for candidate, _score in rank(asked.need, candidates, limit)], across)
+
+
+def companies_with_topic(topic: int, language: str, limit: int) -> list[CompanyPage]:
+    """Pages of companies that carry `topic` (a key) or a narrower one, by name."""
+    narrower = Vocabulary.in_language(language).with_narrower(topic)
+    carrying = CompanyTopic.objects.filter(tag__in=narrower).values("content_object")
+    pages = CompanyPage.objects.shown().in_language(language).filter(company__in=carrying)
+    return _with_topics(pages.for_cards().order_by("title", "pk")[:limit])
+
+
+def pages_of(keys: list[int], pages: QuerySet[CompanyPage]) -> list[CompanyPage]:
+    """The pages among `pages` of the companies `keys`, in that order, with what a card shows."""
+    if not keys:
+        return []
+    found = {page.company_id: page for page in pages.for_cards().filter(company__in=keys)}
+    return _with_topics(found[key] for key in keys if key in found)
+
+
+def _with_topics(pages: Iterable[CompanyPage]) -> list[CompanyPage]:
+    pages = list(pages)
+    with_topics([page.company for page in pages])
+    return pages
