@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
+import django
 import polib
 from babel.messages.extract import extract
 from django.apps import apps
@@ -34,6 +35,8 @@ KEYWORDS: dict[str, tuple | None] = {
 }
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%([sd])|\{(\w*)\}")
 WRAP = 110
+#: texts of Python and templates, and texts of scripts
+DOMAINS = ("django", "djangojs")
 
 Key = tuple[str, str]
 
@@ -100,10 +103,33 @@ def our_apps(root: Path) -> list:
 
 def foreign_keys(root: Path) -> set[Key]:
     """The texts of the apps that we build on: our catalogue may complete or reword them."""
+    return {key for domain in DOMAINS for key in foreign_messages(root, domain)}
+
+
+def foreign_messages(root: Path, domain: str) -> dict[Key, polib.POEntry]:
+    """Every text that the apps that we build on offer for translation in `domain`, as their English catalogues list it."""
+    files = [folder / f"locale/en/LC_MESSAGES/{domain}.po" for folder in foreign_folders(root)]
+    return {
+        key_of(entry): entry for path in files if path.exists() for entry in read(path) if not entry.obsolete
+    }
+
+
+def foreign_gaps(root: Path, language: str, domain: str) -> list[str]:
+    """The texts of the apps that we build on which nobody has translated into `language`: neither the apps nor we.
+
+    In Czech the reader would see them in German, Django's fallback.
+    """
+    folders = [folder / "locale" for folder in foreign_folders(root)]
+    folders += [Path(django.__file__).parent / "conf/locale", *map(Path, settings.LOCALE_PATHS)]
+    files = [folder / language / "LC_MESSAGES" / f"{domain}.po" for folder in folders]
+    translated = {key_of(entry) for path in files if path.exists() for entry in read(path).translated_entries()}
+    return sorted(text for context, text in foreign_messages(root, domain).keys() - translated)
+
+
+def foreign_folders(root: Path) -> list[Path]:
+    """Where the apps live that we build on."""
     ours = our_apps(root)
-    folders = [Path(app.path) for app in apps.get_app_configs() if app not in ours]
-    files = [folder / "locale/en/LC_MESSAGES/django.po" for folder in folders]
-    return {key_of(entry) for path in files if path.exists() for entry in polib.pofile(str(path))}
+    return [Path(app.path) for app in apps.get_app_configs() if app not in ours]
 
 
 def key_of(entry: polib.POEntry) -> Key:
@@ -190,6 +216,12 @@ def catalogue_files() -> Iterable[tuple[str, Path]]:
     """(language, path of the catalogue) of each language of the portal."""
     folder = Path(settings.LOCALE_PATHS[0])
     return [(code, folder / code / "LC_MESSAGES" / "django.po") for code in PLURAL_FORMS]
+
+
+def wagtail_files() -> Iterable[tuple[str, Path]]:
+    """(language, path) of each catalogue that completes those of Wagtail's apps."""
+    folder = Path(settings.LOCALE_PATHS[1])
+    return [(code, folder / code / "LC_MESSAGES" / f"{name}.po") for code in PLURAL_FORMS for name in DOMAINS]
 
 
 def read(path: Path) -> polib.POFile:

@@ -38,6 +38,6 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(wanted)} texts, complete in every language")
 
     def compile(self) -> None:
-        for language, path in catalogue.catalogue_files():
+        for language, path in [*catalogue.catalogue_files(), *catalogue.wagtail_files()]:
             if catalogue.compile_catalogue(path):
                 self.stdout.write(f"{language}: compiled")
