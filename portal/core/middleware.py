@@ -56,6 +56,8 @@ def for_staff(request: HttpRequest) -> bool:
     """Whether the page belongs to the editor: the administration, a preview, or a page with the userbar."""
     if getattr(request, "is_preview", False) or request.path_info.startswith(reverse("wagtailadmin_home")):
         return True
+    if request.resolver_match is None or request.resolver_match.url_name != "wagtail_serve":
+        return False
     # Without a session nobody is signed in, and asking would make the answer depend on the cookie.
     signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES and hasattr(request, "user")
     return signed_in and request.user.has_perm("wagtailadmin.access_admin")

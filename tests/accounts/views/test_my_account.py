@@ -80,3 +80,14 @@ def test_every_page_offers_to_sign_in_or_leads_to_the_account(
 
     assert (stranger_sees in before, member_sees in before) == (True, False)
     assert (stranger_sees in after, member_sees in after) == (False, True)
+
+
+def test_account_pages_run_no_inline_code_for_staff_either(client: Client, petra: User):
+    before = client.get("/de/konto/login/")
+    set_up_telephone(petra)
+    client.force_login(petra)
+    after = client.get(MY_ACCOUNT["de"])
+
+    assert after["Content-Security-Policy"] == before["Content-Security-Policy"]
+    assert "unsafe-inline" not in after["Content-Security-Policy"]
+    assert "wagtail-userbar" not in after.content.decode()
