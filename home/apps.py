@@ -7,4 +7,9 @@ class HomeConfig(AppConfig):
     verbose_name = _("Home")
 
     def ready(self) -> None:
-        from home import checks  # noqa: F401 - importing registers them
+        from django.db.models import Q
+
+        from portal.core.domain.sections import read_along
+
+        read_along["in_footer"] = Q(standardpage__in_footer=True)
+        from home import checks, documents  # noqa: F401 - importing registers them

@@ -34,7 +34,8 @@ class PagesFeed(Feed):
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
-        self.language = get_language() or ""
+        self.code = get_language() or ""
+        self.language = self.code
 
     def item_title(self, item: Page) -> str:
         return item.title
@@ -76,10 +77,10 @@ class SectionFeed(PagesFeed):
 
     def link(self, section: str) -> str:
         name = "knowledge" if section == "all" else section
-        return section_urls(self.request, name).get(self.language, f"/{self.language}/")
+        return section_urls(self.request, name).get(self.code, f"/{self.code}/")
 
     def items(self, section: str) -> list[Page]:
-        return latest(section, self.language, LENGTH)
+        return latest(section, self.code, LENGTH)
 
 
 class TopicFeed(PagesFeed):
@@ -95,8 +96,8 @@ class TopicFeed(PagesFeed):
         return f"{topic.label} – NET4DIGI"
 
     def link(self, topic: Topic) -> str:
-        index = section_urls(self.request, "topics").get(self.language, f"/{self.language}/")
-        return f"{index}{topic.address_in(self.language)}/"
+        index = section_urls(self.request, "topics").get(self.code, f"/{self.code}/")
+        return f"{index}{topic.address_in(self.code)}/"
 
     def items(self, topic: Topic) -> list[Page]:
-        return latest("all", self.language, LENGTH, topic)
+        return latest("all", self.code, LENGTH, topic)

@@ -8,7 +8,6 @@ from django.urls import translate_url
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from home.models import StandardPage
 from portal.core.domain.sections import SECTION_DEPTH, section_pages, section_urls
 
 register = template.Library()
@@ -53,8 +52,8 @@ def section_url(context: template.Context, name: str) -> str:
 def footer_menu(context: template.Context) -> list[MenuItem]:
     """Legal and other notes that every page names."""
     request = context["request"]
-    pages = StandardPage.objects.live().filter(in_footer=True, locale__language_code=get_language())
-    items = [(page.title, page.get_url(request)) for page in pages]
+    pages = section_pages(request, get_language())
+    items = [(page.title, page.get_url(request)) for page in pages if page.in_footer]
     return [{"title": title, "url": url, "current": request.path == url} for title, url in items]
 
 

@@ -21,7 +21,7 @@ from portal.core.blocks import BodyBlock
 from portal.core.domain.words import words_of
 from portal.core.enums import Country
 from portal.members.models import Company, Organisation
-from portal.topics.domain.shown import shown_topics, with_topics
+from portal.topics.domain.shown import shown_topics
 from portal.topics.models import Sector, TopicalPage
 
 #: German prose without dialogue, read with understanding: 179 words (Trauzettel-Klosinski and Dietz 2012, IReST)
@@ -66,7 +66,7 @@ class ArticlePage(TopicalPage):
         related = GuidePage.objects.beside(self).related_to(self).for_cards()[:3]
         return {
             **super().get_context(request, *args, **kwargs),
-            "related": with_topics(related),
+            "related": related,
             "events": EventPage.objects.beside(self).coming().about(topics).for_cards()[:2],
         }
 
@@ -166,6 +166,10 @@ class CaseStudyPage(ArticlePage):
     class Meta:
         verbose_name = _("case study")
         verbose_name_plural = _("case studies")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        company = Company.objects.select_related("place").filter(pk=self.company_id).first()
+        return {**super().get_context(request, *args, **kwargs), "company": company}
 
 
 class NewsPage(ArticlePage):

@@ -81,7 +81,9 @@ class Filters:
 
     def groups(self) -> list[dict[str, Any]]:
         """What the form offers: {"name", "legend", "options"}; a group without options is left out."""
-        groups: list[dict[str, Any]] = [{"name": "topic", "legend": _("Topic"), "options": self._topic_options()}]
+        groups: list[dict[str, Any]] = [
+            {"name": "topic", "legend": _("Topic"), "options": self._topic_options()}
+        ]
         groups += [
             {
                 "name": choice.name,

@@ -1,6 +1,7 @@
 """The list of topics, and below it one address per topic in the language of the page."""
 
 from collections import defaultdict
+from functools import partial
 from typing import Any, TypedDict
 
 from django.contrib.contenttypes.models import ContentType
@@ -13,8 +14,7 @@ from knowledge.models.articles import CaseStudyPage, GuidePage, NewsPage
 from knowledge.models.events import EventPage
 from portal.core.domain.sections import section_urls
 from portal.core.models import IndexPage
-from portal.topics.domain.shown import with_topics
-from portal.topics.models import PageTopic, Topic, TopicAddress, TopicLabel
+from portal.topics.models import PageTopic, Topic, TopicAddress, TopicLabel, fold
 
 KINDS = [GuidePage, CaseStudyPage, NewsPage, EventPage]
 TOPIC_TEMPLATE = "knowledge/topic_page.html"
@@ -40,10 +40,9 @@ class TopicIndexPage(RoutablePageMixin, IndexPage):
         verbose_name = _("list of topics")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {
-            **super().get_context(request, *args, **kwargs),
-            "branches": self.branches(self.get_url(request)),
-        }
+        # called by the template of the list alone: the page of one topic does not need it
+        branches = partial(self.branches, self.get_url(request))
+        return {**super().get_context(request, *args, **kwargs), "branches": branches}
 
     def branches(self, url: str) -> list[Branch]:
         """The top topics with everything below them, each level in the order of its labels."""
@@ -84,20 +83,32 @@ class TopicIndexPage(RoutablePageMixin, IndexPage):
     @path("<slug:slug>/", name="topic")
     def topic(self, request: HttpRequest, slug: str) -> HttpResponseBase:
         """Everything about one topic."""
-        topic = self._topic_at(slug)
+        family = self._family_at(slug)
+        topic = next((found for found in family if found.address_in(self.language) == slug), None)
         if topic is None:
             return self._former_topic(request, slug)
-        return self.render(
-            request, template=TOPIC_TEMPLATE, context_overrides=self._topic_context(request, topic)
-        )
+        url = self.get_url(request)
+        links = {
+            "broader": [self._link(found, url) for found in family if found.pk == topic.broader_id],
+            "narrower": [self._link(found, url) for found in family if found.broader_id == topic.pk],
+        }
+        context = {**links, **self._topic_context(request, topic)}
+        return self.render(request, template=TOPIC_TEMPLATE, context_overrides=context)
 
-    def _topic_at(self, slug: str) -> Topic | None:
+    def _family_at(self, slug: str) -> list[Topic]:
+        """The topics whose address could be `slug`, and those directly above and below them, with their labels."""
         address = Q(labels__slug=slug, labels__language=self.language, labels__kind=TopicLabel.Kind.PREFERRED)
         # a topic without a label in this language stands at its neutral name
-        found = (
-            Topic.objects.filter(address | Q(slug=slug)).select_related("broader").prefetch_related("labels")
+        asked = Topic.objects.filter(address | Q(slug=slug)).order_by().values("pk")
+        family = Topic.objects.filter(
+            Q(pk__in=asked) | Q(broader__in=asked) | Q(narrower__in=asked)
+        ).distinct()
+        return sorted(
+            family.prefetch_related("labels"), key=lambda topic: fold(topic.label_in(self.language))
         )
-        return next((topic for topic in found if topic.address_in(self.language) == slug), None)
+
+    def _link(self, topic: Topic, url: str) -> dict[str, str]:
+        return {"label": topic.label_in(self.language), "url": f"{url}{topic.address_in(self.language)}/"}
 
     def _former_topic(self, request: HttpRequest, slug: str) -> HttpResponseBase:
         former = (
@@ -114,11 +125,9 @@ class TopicIndexPage(RoutablePageMixin, IndexPage):
             list(kind.objects.beside(self).about([topic.slug]).newest().for_cards()[:length])
             for kind, length in ((GuidePage, 6), (CaseStudyPage, 3), (NewsPage, 3))
         )
-        with_topics([*guides, *studies, *news])
         return {
             "topic": topic,
             "also_called": [row for row in topic.labels.all() if row.kind == TopicLabel.Kind.ALTERNATIVE],
-            "neighbours": self._neighbours(topic, self.get_url(request)),
             "guides": guides,
             "case_studies": studies,
             "news": news,
@@ -127,17 +136,4 @@ class TopicIndexPage(RoutablePageMixin, IndexPage):
                 language: f"{url}{topic.address_in(language)}/"
                 for language, url in section_urls(request, "topics").items()
             },
-        }
-
-    def _neighbours(self, topic: Topic, url: str) -> dict[str, list[dict[str, str]]]:
-        """The broader and the narrower topics as {"label", "url"}."""
-        rows = TopicLabel.objects.filter(
-            Q(topic=topic.broader_id) | Q(topic__broader=topic),
-            language=self.language,
-            kind=TopicLabel.Kind.PREFERRED,
-        ).order_by("folded")
-        links = [(row.topic_id, {"label": row.label, "url": f"{url}{row.slug}/"}) for row in rows]
-        return {
-            "broader": [link for key, link in links if key == topic.broader_id],
-            "narrower": [link for key, link in links if key != topic.broader_id],
         }

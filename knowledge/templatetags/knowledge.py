@@ -48,9 +48,8 @@ def topic_url(context: template.Context, topic: Topic | ShownTopic) -> str:
 def chips(context: template.Context, thing: Any, limit: int | None = None) -> list[dict[str, str]]:
     """The topics of a page, person or company as components take them: {"label", "url"}."""
     request = context["request"]
-    return [
-        {"label": topic.label, "url": address_of(request, topic)} for topic in shown_topics(thing)[:limit]
-    ]
+    topics = shown_topics(thing)[:limit] if limit != 0 else []
+    return [{"label": topic.label, "url": address_of(request, topic)} for topic in topics]
 
 
 @register.inclusion_tag("knowledge/parts/topic_chips.html", takes_context=True)
@@ -60,10 +59,10 @@ def topic_chips(context: template.Context, thing: Any) -> dict[str, Any]:
 
 
 @register.simple_tag(takes_context=True)
-def page_card(context: template.Context, page: Page, level: int = 3) -> SafeString:
-    """The card of any page: `<app>/cards/<kind>.html`, or else its title and summary.
+def page_card(context: template.Context, page: Page, level: int = 3, chips: bool = True) -> SafeString:
+    """The card of any page: `<app>/cards/<kind>.html`, or else its title and summary; with the topics as `chips`.
 
-    Without queries of its own if the pages were asked `for_cards()` and went through `with_topics()`.
+    Without queries of its own if the pages were asked `for_cards()` and, for the chips, went through `with_topics()`.
     """
     request = context["request"]
     card = select_template([f"{page._meta.app_label}/cards/{page.kind}.html", "knowledge/cards/page.html"])
@@ -74,7 +73,7 @@ def page_card(context: template.Context, page: Page, level: int = 3) -> SafeStri
             "url": page.get_url(request),
             "level": level,
             "lang": language if language != get_language() else "",
-            "card_chips": CARD_CHIPS,
+            "card_chips": CARD_CHIPS if chips else 0,
             # as a value: a card needs no context processor
             "request": request,
         }

@@ -37,6 +37,9 @@ class BasePage(Page):
     kind: ClassVar[str] = ""
     kind_label: ClassVar[str | Promise] = ""
 
+    #: whether whoever found the page for this request has seen that nothing on the way to it is restricted
+    is_known_public = False
+
     promote_panels = Page.promote_panels
 
     class Meta:
@@ -53,7 +56,10 @@ class BasePage(Page):
         return self.language
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
-        """The restrictions of this page and of those above it, as Wagtail's, but in one query for every request."""
+        """The restrictions of this page and of those above it, as Wagtail's, but in one query, or in none for a page
+        that was found on a way without any."""
+        if self.is_known_public:
+            return PageViewRestriction.objects.none()
         steps = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
         here = models.Q(page__path__in=steps, page__alias_of=None) | models.Q(page__aliases__path__in=steps)
         return PageViewRestriction.objects.filter(here).distinct()
@@ -80,7 +86,7 @@ class BasePage(Page):
     def released(self, translation: Translation) -> "BasePage":
         """This page, unsaved, as its `translation` may go live now. Raises NotReleasable."""
         if gaps := missing_passages(self):
-            raise IncompleteTranslation(gaps)
+            raise IncompleteTranslation(self, gaps)
         return with_passages(translation)
 
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.http import HttpRequest
 from wagtail.models import Page
 
@@ -15,13 +15,17 @@ SECTION_DEPTH = 3
 NAMES = ("knowledge", "guides", "case_studies", "news", "topics", "mentors", "companies", "events")
 
 
+#: pages that apps above let be read along: the name that each page is marked with, and the condition for it
+read_along: dict[str, Q] = {}
+
+
 def section_key(name: str) -> UUID:
     """The translation key of the section `name`."""
     return key_of("section", name)
 
 
 def section_pages(request: HttpRequest, language: str) -> list[Page]:
-    """Menu entries and sections in `language`, in the order of the tree."""
+    """Menu entries, sections and what is read along, in `language` and in the order of the tree."""
     return _sections(request).get(language, [])
 
 
@@ -31,8 +35,13 @@ def _sections(request: HttpRequest) -> dict[str, list[Page]]:
         wanted = Q(depth=SECTION_DEPTH, show_in_menus=True) | Q(
             translation_key__in=[section_key(n) for n in NAMES]
         )
+        for condition in read_along.values():
+            wanted |= condition
+        marks = {
+            name: Case(When(condition, then=True), default=False) for name, condition in read_along.items()
+        }
         known = request.__dict__["_portal_sections"] = {}
-        for page in Page.objects.live().filter(wanted).order_by("path"):
+        for page in Page.objects.live().filter(wanted).annotate(**marks).order_by("path"):
             known.setdefault(language_of_locale(page.locale_id), []).append(page)
     return known
 
