@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.db import transaction
 
@@ -11,6 +10,7 @@ from home.domain.demo.files import FILES, LANGUAGES, read_yaml, rows
 from home.domain.site import section
 from matching.models import CompanyPage
 from mentoring.models import ExpertPage, MentorPage, ProfilePage
+from portal.accounts.domain.users import confirm_address
 from portal.accounts.models import User
 from portal.contributions.models import ContributedPage
 from portal.core.domain.publishing import existing_pages, key_of, publish_in_languages
@@ -104,7 +104,7 @@ def load_users() -> Iterator[str]:
             is_staff=is_administrator,
             is_superuser=is_administrator,
         )
-        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        confirm_address(user)
         _give_role(user, row)
         yield row["email"]
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from email import message_from_string, policy
+from email import message_from_bytes, policy
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 #: how Django's file backend parts the mails of one connection
-SEPARATOR = "\n" + "-" * 79 + "\n"
+SEPARATOR = b"\n" + b"-" * 79 + b"\n"
 SHOWN = 50
 
 
@@ -36,12 +36,12 @@ def mails(request: HttpRequest) -> HttpResponse:
 
 
 def _read(file: Path) -> list[Mail]:
-    parts = file.read_text(encoding="utf-8").split(SEPARATOR)
+    parts = file.read_bytes().split(SEPARATOR)
     return [_parse(part) for part in parts if part.strip()]
 
 
-def _parse(source: str) -> Mail:
-    message = message_from_string(source, policy=policy.default)
+def _parse(source: bytes) -> Mail:
+    message = message_from_bytes(source, policy=policy.default)
     body = message.get_body(preferencelist=("plain",))
     return Mail(
         subject=message["Subject"],

@@ -189,6 +189,7 @@ def test_the_demo_shows_its_mails_with_links_to_click_the_newest_first(
         ("jens@werkzeug.example", "Neues Passwort wählen"),
         ("nobody@werkzeug.example", "Zu dieser Adresse gibt es kein Konto"),
     ]
+    assert "Freundliche Grüße<br>Ihr NET4DIGI-Team" in page.content.decode()
     assert '<a href="http://testserver/de/konto/password/reset/key/' in page.content.decode()
     assert left_untranslated(page.content.decode(), "de") == []
 
