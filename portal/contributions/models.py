@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, PageManager, PagePermissionTester
 from wagtail.query import PageQuerySet
@@ -97,7 +98,7 @@ class ContributedPage(BasePage):
     def released(self, translation: Translation) -> BasePage:
         author: ContributedPage = translation.source.get_source_instance()
         if not author.live:
-            raise NotReleasable(_("First the page must be published in the language of its author."))
+            raise NotReleasable(gettext("First the page must be published in the language of its author."))
         if missing_passages(self):
             return self.with_words_of(author, translation)
         page = super().released(translation)

@@ -4,6 +4,7 @@ A page that wagtail-localize translates is put together from a source page and t
 is missing, the words of the source stand in. These functions tell whether that is so. They read and change nothing.
 """
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -19,6 +20,9 @@ from wagtail_localize.models import SegmentOverride, StringSegment, Translation
 if TYPE_CHECKING:
     from portal.core.models import BasePage
 
+#: the field of a page's address
+ADDRESS = "slug"
+
 
 class NotReleasable(ValidationError):
     """The words of a page must not go live as they are; the message says why, to an editor."""
@@ -32,16 +36,17 @@ class NotReleasable(ValidationError):
 class IncompleteTranslation(NotReleasable):
     """Passages are missing: `paths` names them ("title", "body.<block>")."""
 
-    def __init__(self, paths: list[str]) -> None:
+    def __init__(self, page: "BasePage", paths: list[str]) -> None:
         self.paths = paths
-        count = len(paths)
+        fields = Counter(path.split(".")[0] for path in paths)
+        names = [f"{page._meta.get_field(name).verbose_name} ({count})" for name, count in fields.items()]
         super().__init__(
             ngettext(
-                "%(count)d passage is not translated yet. The page goes live when every passage is.",
-                "%(count)d passages are not translated yet. The page goes live when every passage is.",
-                count,
+                "%(count)d passage is not translated yet: %(fields)s. The translation goes live as a whole.",
+                "%(count)d passages are not translated yet: %(fields)s. The translation goes live as a whole.",
+                len(paths),
             )
-            % {"count": count}
+            % {"count": len(paths), "fields": ", ".join(names)}
         )
 
 
@@ -60,8 +65,14 @@ def missing_passages(page: "BasePage") -> list[str]:
     """The passages of `page` that still stand in the language of its source, in reading order.
 
     As of the last look at the source: a publication of the source looks again (domain/translations.py). A passage whose
-    translation was refused, because a field cannot hold it, is missing too.
+    translation was refused, because a field cannot hold it, is missing too. The address is no passage: it follows the
+    title unless the translator writes one.
     """
+    return [path for path in untranslated(page) if path != ADDRESS]
+
+
+def untranslated(page: "BasePage") -> list[str]:
+    """What wagtail-localize has of the source of `page` and nobody has translated; with the address."""
     segments = StringSegment.objects.filter(
         source__object_id=page.translation_key,
         source__translations__target_locale_id=page.locale_id,
@@ -86,6 +97,10 @@ def with_passages(translation: Translation) -> "BasePage":
     What is not translated stands in the source's language: ask missing_passages() first.
     """
     page = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
+    if ADDRESS in untranslated(page):
+        stored = type(page)._base_manager.get(pk=page.pk)
+        # readers and search engines know the address of a page that is live
+        page.slug = stored.slug if stored.live else page.title
     take_facts(page, translation)
     return page
 
@@ -159,4 +174,4 @@ def refuse_mixture(page: "BasePage") -> None:
     translation = translation_into(page)
     if translation and shows_source(page, translation.source.get_source_instance()):
         return
-    raise IncompleteTranslation(gaps)
+    raise IncompleteTranslation(page, gaps)

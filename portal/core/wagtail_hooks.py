@@ -6,9 +6,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
@@ -28,6 +31,12 @@ def translation_urls() -> list[URLPattern]:
         path("localize/translate/<int:translation_id>/pofile/upload/", views.upload_passages),
         path("localize/page/<int:page_id>/review/", views.review, name="portal_review"),
     ]
+
+
+@hooks.register("insert_global_admin_css")
+def admin_style() -> SafeString:
+    """What the admin shows otherwise than Wagtail does."""
+    return format_html('<link rel="stylesheet" href="{}">', versioned_static("core/admin.css"))
 
 
 @hooks.register("before_edit_page")

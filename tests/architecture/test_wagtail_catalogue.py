@@ -8,6 +8,13 @@ from wagtail.admin.localization import get_available_admin_languages
 from portal.core.domain import catalogue
 from tests.architecture.tree import ROOT
 
+#: where {date} is left out, because wagtail-localize fills it in in English in every language
+WITHOUT_DATE = {
+    "Translated with {tool_name} on {date}",
+    "Translated manually on {date}",
+    "Machine translated on {date}",
+}
+
 
 @pytest.mark.parametrize("domain", catalogue.DOMAINS)
 @pytest.mark.parametrize("language", ["de", "cs"])
@@ -26,7 +33,12 @@ def test_without_our_catalogue_there_would_be_gaps(monkeypatch: pytest.MonkeyPat
 def test_what_we_say_for_wagtail_has_every_form_and_every_placeholder(language: str, path) -> None:
     foreign = {key for domain in catalogue.DOMAINS for key in catalogue.foreign_messages(ROOT, domain)}
 
-    assert list(catalogue.problems(language, catalogue.read(path), {}, foreign)) == []
+    said = catalogue.read(path)
+    for entry in said:
+        if entry.msgid in WITHOUT_DATE:
+            entry.msgstr += "{date}"
+
+    assert list(catalogue.problems(language, said, {}, foreign)) == []
 
 
 def test_the_admin_speaks_the_portals_languages_and_english() -> None:

@@ -12,10 +12,17 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.models import Locale
-from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from portal.core.models import BasePage
-from portal.core.rules import NotReleasable, facts_of, missing_passages, take_facts, translation_into
+from portal.core.rules import (
+    ADDRESS,
+    NotReleasable,
+    facts_of,
+    missing_passages,
+    take_facts,
+    translation_into,
+)
 
 
 def is_complete(page: BasePage) -> bool:
@@ -83,11 +90,29 @@ def update_translation(page: BasePage, user: Any = None) -> None:
     try:
         with transaction.atomic():
             page.publish(page.get_latest_revision() or page.save_revision(user=user), user=user)
+            _note_address(translation, type(page).objects.values_list(ADDRESS, flat=True).get(pk=page.pk))
     except NotReleasable:
         raise
     except ValidationError as error:
         _note_on_passages(translation, error)
         raise
+
+
+def _note_address(translation: Translation, slug: str) -> None:
+    """Lets wagtail-localize's report count the address as translated, once the page has one."""
+    locale = translation.target_locale_id
+    segments = StringSegment.objects.filter(source=translation.source, context__path=ADDRESS)
+    for segment in segments.annotate_translation(locale).filter(translation__isnull=True):
+        StringTranslation.objects.update_or_create(
+            translation_of_id=segment.string_id,
+            context_id=segment.context_id,
+            locale_id=locale,
+            defaults={
+                "data": slug,
+                "translation_type": StringTranslation.TRANSLATION_TYPE_MACHINE,
+                "has_error": False,
+            },
+        )
 
 
 def _note_on_passages(translation: Translation, error: ValidationError) -> None:

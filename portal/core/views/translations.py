@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -25,7 +26,7 @@ from portal.core.domain.translations import (
     update_translation,
 )
 from portal.core.models import BasePage
-from portal.core.rules import NotReleasable, missing_passages, translation_into
+from portal.core.rules import IncompleteTranslation, NotReleasable, missing_passages, translation_into
 
 
 class SubmitTranslation(SubmitPageTranslationView):
@@ -62,6 +63,12 @@ class UpdateTranslations(UpdateTranslationsView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    def get_form(self) -> Any:
+        form = super().get_form()
+        # wagtail-localize promises here to publish what is not translated
+        form.fields["publish_translations"].help_text = _("Only what is translated as a whole goes live.")
+        return form
+
     def form_valid(self, form: Any) -> HttpResponse:
         source = self.object.get_source_instance()
         follow_source(source)
@@ -87,7 +94,7 @@ def publish(request: HttpRequest, page: BasePage) -> None:
     try:
         update_translation(page, request.user)
     except NotReleasable as refusal:
-        messages.warning(request, f"{page.get_admin_display_title()}: {refusal.reason}")
+        messages.warning(request, refusal.reason)
     except ValidationError:
         messages.error(
             request,
@@ -98,6 +105,10 @@ def publish(request: HttpRequest, page: BasePage) -> None:
         )
     else:
         page.refresh_from_db()
+        if gaps := missing_passages(page):
+            # a profile, which goes on showing the words of its author
+            messages.warning(request, IncompleteTranslation(page, gaps).reason)
+            return
         view = [messages.button(page.full_url, _("View page"))] if page.full_url else []
         messages.success(request, _("“%(title)s” is published.") % {"title": page.title}, buttons=view)
 
@@ -109,11 +120,12 @@ def publish_translation(request: HttpRequest, page: BasePage) -> HttpResponse:
 
 
 def tell_progress(request: HttpRequest, page: BasePage) -> None:
-    """Tells who opens a translation what is still to be done."""
-    gaps = len(missing_passages(page))
+    """Tells who opens a translation what is still to be done, unless there is something else to say."""
+    if get_messages(request):
+        return
     permissions = page.permissions_for_user(request.user)
-    if gaps:
-        messages.info(request, _("Passages still to translate: %(count)d") % {"count": gaps})
+    if gaps := missing_passages(page):
+        messages.info(request, IncompleteTranslation(page, gaps).reason)
     elif not permissions.can_publish() and permissions.can_submit_for_moderation():
         button = messages.button(reverse("portal_review", args=[page.pk]), _("Submit for review"))
         messages.info(request, _("Every passage is translated."), buttons=[button])

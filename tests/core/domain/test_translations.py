@@ -43,7 +43,7 @@ def test_a_new_translation_is_a_draft_that_lacks_every_passage(guide: GuidePage)
     page = begin_translation(guide)
 
     assert (page.language, page.live) == ("cs", False)
-    assert missing_passages(page) == ["title", "slug", "summary", f"body.{guide.body[0].id}"]
+    assert missing_passages(page) == ["title", "summary", f"body.{guide.body[0].id}"]
     assert not is_complete(page)
 
 
@@ -52,6 +52,29 @@ def test_a_complete_translation_goes_live_in_its_own_words(navod: GuidePage) -> 
     assert (navod.title, navod.summary, navod.slug) == ("Údržba strojů", "Dříve, než se zastaví.", "slug")
     assert str(navod.body).count("BODY") == 1
     assert is_complete(navod)
+
+
+def test_the_address_follows_the_title_unless_the_translator_writes_one(guide: GuidePage) -> None:
+    page = begin_translation(guide)
+    write(page, leave_out=["slug"], title="Údržba strojů")
+    update_translation(page)
+    assert reread(page).slug == "udrzba-stroju"
+    assert translation_into(page).get_status_display() == "Aktuell"
+
+    write(page, title="Údržba strojů", slug="Stroje v chodu")
+    update_translation(page)
+    assert reread(page).slug == "stroje-v-chodu"
+
+
+def test_the_address_of_a_live_page_stays_when_that_of_its_source_changes(
+    guide: GuidePage, navod: GuidePage
+) -> None:
+    publish(guide, slug="wartung")
+    write(navod, leave_out=["slug"], title="Nový název")
+
+    update_translation(navod)
+
+    assert (reread(navod).title, reread(navod).slug) == ("Nový název", navod.slug)
 
 
 def test_a_translation_with_a_gap_does_not_go_live_and_says_how_many_passages_are_missing(
