@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
@@ -95,8 +96,8 @@ def test_a_probe_may_come_by_any_name_of_the_host():
 
 @pytest.mark.postgresql
 @pytest.mark.django_db
-def test_a_real_server_that_is_frozen_stopped_and_started_again(tmp_path_factory, database_at):
-    with throwaway_server(tmp_path_factory.mktemp("server")) as (services, port, url, processes):
+def test_a_real_server_that_is_frozen_stopped_and_started_again(database_at):
+    with TemporaryDirectory() as folder, throwaway_server(Path(folder)) as (services, port, url, processes):
         with psycopg.connect(url) as connection:
             connection.execute("CREATE TABLE django_migrations AS SELECT 1 AS id")
             password = connection.info.password
@@ -121,8 +122,8 @@ def test_a_real_server_that_is_frozen_stopped_and_started_again(tmp_path_factory
 @contextmanager
 def throwaway_server(folder: Path):
     """A PostgreSQL server of its own; yields a way to command it, its port, its address and its processes."""
-    for parent in (folder, folder.parent, folder.parent.parent):
-        parent.chmod(0o755)
+    # The server runs as another user than root, who has to reach it.
+    folder.chmod(0o755)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     environment = {**os.environ, "PORTAL_SERVICES": str(folder), "PORTAL_POSTGRESQL_PORT": str(port)}
