@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from matching.models import CompanyPage
 from portal.members.models import Company
+from portal.topics.models import Place
 from search.registry import DocumentData, dependants_of, document_mapper
 
 
@@ -13,15 +14,18 @@ def company(page: CompanyPage) -> DocumentData | None:
     if not page.is_shown:
         return None
     firm, place = page.company, page.company.place
+    _site, _root, path = page.get_url_parts()
     return DocumentData(
         kind=page.kind,
         object_key=str(page.translation_key),
         locale=page.language,
         language=page.words_language,
-        url=page.url,
+        url=path,
         title=firm.name,
         summary=page.tagline,
-        text="\n\n".join(filter(None, [page.offers, page.seeks, page.about, place.name])),
+        text="\n\n".join(
+            filter(None, [page.offers, page.seeks, page.about, *place_names(place, page.language)])
+        ),
         topics=sorted(firm.topics.slugs()),
         region=place.region.code,
         country=place.country,
@@ -32,3 +36,8 @@ def company(page: CompanyPage) -> DocumentData | None:
 def pages_about(firm: Company) -> Iterable[CompanyPage]:
     """The pages that show the facts of `firm`."""
     return firm.company_pages.all()
+
+
+def place_names(place: Place, language: str) -> list[str]:
+    """What readers of `language` and the inhabitants call a place."""
+    return list(dict.fromkeys([place.name_in(language), place.name]))

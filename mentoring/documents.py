@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from itertools import chain
 
+from matching.documents import place_names
 from mentoring.models import ExpertPage, MentorPage, ProfilePage
 from portal.members.models import Person
 from search.registry import DocumentData, dependants_of, document_mapper
@@ -30,15 +31,16 @@ def _profile(page: ProfilePage, *words: str) -> DocumentData | None:
     if not page.is_shown:
         return None
     person, place = page.person, page.person.place
+    _site, _root, path = page.get_url_parts()
     return DocumentData(
         kind=page.kind,
         object_key=str(page.translation_key),
         locale=page.language,
         language=page.words_language,
-        url=page.url,
+        url=path,
         title=person.full_name,
         summary=page.headline,
-        text="\n\n".join(filter(None, [*words, person.employer, place.name])),
+        text="\n\n".join(filter(None, [*words, person.employer, *place_names(place, page.language)])),
         topics=sorted(person.topics.slugs()),
         region=place.region.code,
         country=place.country,

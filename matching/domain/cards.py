@@ -84,7 +84,7 @@ def free_places(profile: Profile) -> tuple[str, str]:
     person = profile.person
     if not profile.is_mentor:
         return "", ""
-    if person.is_paused():
+    if person.paused_until and person.is_paused():
         return _("Free again from %(date)s") % {"date": formats.date_format(person.paused_until)}, "full"
     if not person.places:
         return _("No free place at present"), "full"

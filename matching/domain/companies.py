@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
-
 from matching.domain.needs import read_need
 from matching.domain.scoring import Candidate, rank
 from matching.domain.vocabulary import Vocabulary
-from matching.models import CompanyPage
+from matching.models import CompanyPage, CompanyQuerySet
 from portal.members.models import Company, CompanyTopic
 from portal.topics.domain.shown import with_topics
 
@@ -18,7 +16,9 @@ def companies_like(company: Company, language: str, limit: int) -> list[CompanyP
     Ranked as people are (`matching.domain.scoring`), by the rarity of what they share. Five queries.
     """
     asked = read_need(company, language, Company, company.country, without=[company.pk])
-    across = CompanyPage.objects.shown().in_language(language).exclude(company__place__country=company.country)
+    across = (
+        CompanyPage.objects.shown().in_language(language).exclude(company__place__country=company.country)
+    )
     keys = across.filter(company__in=list(asked.carried)).values_list("company", flat=True)
     candidates = [Candidate(key, frozenset(asked.carried[key])) for key in keys] if asked.carried else []
     return pages_of([candidate.key for candidate, _score in rank(asked.need, candidates, limit)], across)
@@ -32,7 +32,7 @@ def companies_with_topic(topic: int, language: str, limit: int) -> list[CompanyP
     return _with_topics(pages.for_cards().order_by("title", "pk")[:limit])
 
 
-def pages_of(keys: list[int], pages: QuerySet[CompanyPage]) -> list[CompanyPage]:
+def pages_of(keys: list[int], pages: CompanyQuerySet) -> list[CompanyPage]:
     """The pages among `pages` of the companies `keys`, in that order, with what a card shows."""
     if not keys:
         return []

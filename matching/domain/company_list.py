@@ -13,6 +13,17 @@ from matching.models import CompanyPage
 from portal.core.enums import Country, SizeClass, SpokenLanguage
 from portal.members.models import CompanyTopic
 
+COLUMNS = [
+    "company",
+    "company__size",
+    "company__languages",
+    "company__sector__code",
+    "company__sector__names",
+    "company__place__country",
+    "company__place__region__code",
+    "company__place__region__names",
+]
+
 
 @dataclass
 class Facts:
@@ -40,7 +51,7 @@ class CompanyList(Listing):
 def facets(facts: Facts) -> list[Facet]:
     """The filters beside the topics."""
     return [
-        Facet("country", _("Side of the border"), dict(Country.choices)),
+        Facet("country", _("Country"), dict(Country.choices)),
         Facet("region", _("Region"), facts.regions),
         Facet("sector", _("Sector"), facts.sectors),
         Facet("size", _("Size"), dict(SizeClass.choices)),
@@ -50,12 +61,13 @@ def facets(facts: Facts) -> list[Facet]:
 
 def read_facts(language: str, vocabulary: Vocabulary) -> Facts:
     """The facts of every company that has a public page in the tree of `language`; two queries."""
-    region = "company__place__region"
-    columns = ("company", "company__size", "company__languages", "company__sector__code", "company__sector__names")
-    columns += (f"{region}__country", f"{region}__code", f"{region}__names")
-    rows = list(CompanyPage.objects.shown().in_language(language).order_by("title", "pk").values_list(*columns))
+    rows = list(
+        CompanyPage.objects.shown().in_language(language).order_by("title", "pk").values_list(*COLUMNS)
+    )
     topics: dict[int, list[int]] = {row[0]: [] for row in rows}
-    links = CompanyTopic.objects.filter(content_object__in=list(topics)).values_list("content_object_id", "tag_id")
+    links = CompanyTopic.objects.filter(content_object__in=list(topics)).values_list(
+        "content_object_id", "tag_id"
+    )
     for company, topic in links:
         topics[company].append(topic)
     slugs = topic_values(topics, vocabulary)

@@ -89,12 +89,18 @@ class Listing:
 
     def _group(self, facet: Facet) -> dict[str, Any]:
         options = [self._option(facet.name, value, label) for value, label in facet.labels.items()]
-        return {"name": facet.name, "legend": facet.legend, "options": [o for o in options if o["count"] or o["checked"]]}
+        return {
+            "name": facet.name,
+            "legend": facet.legend,
+            "options": [o for o in options if o["count"] or o["checked"]],
+        }
 
     def _topic_groups(self) -> list[dict[str, Any]]:
         """The top topics, and what stands below each that was chosen."""
         groups = [self._topic_group(None, _("Topic"))]
-        opened = {above for slug in self.chosen[TOPIC] for above in self._line(self.vocabulary.by_slug[slug].pk)}
+        opened = {
+            above for slug in self.chosen[TOPIC] for above in self._line(self.vocabulary.by_slug[slug].pk)
+        }
         groups += [self._topic_group(term.pk, term.label) for term in self.vocabulary.sorted(opened)]
         return groups
 
@@ -104,7 +110,11 @@ class Listing:
     def _topic_group(self, broader: int | None, legend: str) -> dict[str, Any]:
         terms = self.vocabulary.sorted(self.vocabulary.narrower.get(broader, []))
         options = [self._option(TOPIC, term.slug, term.label) for term in terms]
-        return {"name": TOPIC, "legend": legend, "options": [o for o in options if o["count"] or o["checked"]]}
+        return {
+            "name": TOPIC,
+            "legend": legend,
+            "options": [o for o in options if o["count"] or o["checked"]],
+        }
 
     def _option(self, name: str, value: str, label: str | Promise) -> dict[str, Any]:
         return {
@@ -124,7 +134,8 @@ class Listing:
 def topic_values(topics: Mapping[int, Iterable[int]], vocabulary: Vocabulary) -> dict[int, frozenset[str]]:
     """The values of each row in the topic facet: the slugs of its topics and of all that stand above them."""
     lines = {
-        pk: frozenset(vocabulary.terms[key].slug for key in (pk, *vocabulary.above(pk))) for pk in vocabulary.terms
+        pk: frozenset(vocabulary.terms[key].slug for key in (pk, *vocabulary.above(pk)))
+        for pk in vocabulary.terms
     }
     return {key: frozenset().union(*(lines[topic] for topic in carried)) for key, carried in topics.items()}
 

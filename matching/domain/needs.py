@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Subquery, Value
 
-from matching.domain.scoring import Need, credits_towards, rarity
+from matching.domain.scoring import Need, rarity, worth_towards
 from matching.domain.vocabulary import TERM, Term, Vocabulary, topic_rows
 from portal.core.enums import Country
 
@@ -32,8 +33,8 @@ def read_need(
     `among` is a model with topics (Person, Company); `without` are keys of rows to leave out. Two queries.
     """
     vocabulary, asked, everybody = _topics(about, language, among)
-    towards = {topic: credits_towards(topic, vocabulary) for topic in asked}
-    relevant = {topic for credits in towards.values() for topic in credits}
+    towards = {topic: worth_towards(topic, vocabulary) for topic in asked}
+    relevant = {topic for worth in towards.values() for topic in worth}
     carried: dict[int, set[int]] = {}
     carriers: Counter[int] = Counter()
     rows = _link(among).objects.filter(tag__in=relevant).values_list("content_object_id", "tag_id")
@@ -58,6 +59,7 @@ def _topics(
     return Vocabulary(Term(*row[:-2]) for row in topics), asked, topics[0][-1] or 0 if topics else 0
 
 
-def _link(model: type[models.Model]) -> type[models.Model]:
+def _link(model: type[models.Model]) -> Any:
     """The table that links rows of `model` with their topics."""
-    return model._meta.get_field("topics").remote_field.through
+    field: Any = model._meta.get_field("topics")
+    return field.remote_field.through

@@ -79,7 +79,9 @@ def people_with_topic(topic: int, language: str, limit: int) -> tuple[list["Carr
     today = timezone.localdate()
     keys = [
         (key, is_mentor and places > 0 and not is_paused(paused_until, today))
-        for key, is_mentor, places, paused_until in rows.values_list("pk", "is_mentor", "places", "paused_until")
+        for key, is_mentor, places, paused_until in rows.values_list(
+            "pk", "is_mentor", "places", "paused_until"
+        )
     ]
     keys.sort(key=lambda row: not row[1])
     profiles = people().profiles([key for key, _is_free in keys[:limit]], language)
@@ -134,7 +136,15 @@ def _facts(keys: Iterable[int], language: str) -> dict[int, tuple[str, int, Lang
     keys = list(keys)
     if not keys:
         return {}
-    columns = ["pk", "place__country", "places", "paused_until", "is_mentor", "languages__language", "languages__level"]
+    columns = [
+        "pk",
+        "place__country",
+        "places",
+        "paused_until",
+        "is_mentor",
+        "languages__language",
+        "languages__level",
+    ]
     rows = people().shown(language).filter(pk__in=keys).order_by("pk", "-languages__level", "languages__pk")
     today = timezone.localdate()
     facts: dict[int, tuple[str, int, Languages]] = {}
@@ -146,17 +156,15 @@ def _facts(keys: Iterable[int], language: str) -> dict[int, tuple[str, int, Lang
     return facts
 
 
-def _helper(
-    need: Need, candidate: Candidate, parts: Score, profile: Profile, languages: Languages
-) -> Helper:
-    credits = covered(need, candidate.topics)
-    hits = candidate.topics & need.credits.keys()
+def _helper(need: Need, candidate: Candidate, parts: Score, profile: Profile, languages: Languages) -> Helper:
+    earned = covered(need, candidate.topics)
+    hits = candidate.topics & need.worth.keys()
     return Helper(
         profile=profile,
         score=parts,
         topics=candidate.topics & need.earned_by.keys(),
         hits=hits,
-        related=len(credits) - len(hits),
+        related=len(earned) - len(hits),
         language_level=candidate.language_level,
         across_the_border=parts.border > 0,
         languages=languages,

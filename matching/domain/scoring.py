@@ -36,10 +36,10 @@ OTHER_PARTS = FREE + max(LANGUAGE.values()) + BORDER
 
 @dataclass(frozen=True)
 class Need:
-    """What is asked for. `weights` is the rarity of each asked topic, `credits` what each topic counts towards it."""
+    """What is asked for. `weights` is the rarity of each asked topic, `worth` what carrying each topic counts towards it."""
 
     weights: Mapping[int, float]
-    credits: Mapping[int, Mapping[int, float]]
+    worth: Mapping[int, Mapping[int, float]]
     #: the reader's side of the border
     side: str = ""
     #: where ties fall; a word that stays the same for the same page
@@ -47,10 +47,10 @@ class Need:
 
     @cached_property
     def earned_by(self) -> dict[int, list[tuple[int, float]]]:
-        """`credits` turned round: which asked topics each topic counts towards, and how much."""
+        """`worth` turned round: which asked topics each topic counts towards, and how much."""
         found: dict[int, list[tuple[int, float]]] = {}
-        for asked, credits in self.credits.items():
-            for topic, credit in credits.items():
+        for asked, worth in self.worth.items():
+            for topic, credit in worth.items():
                 found.setdefault(topic, []).append((asked, credit))
         return found
 
@@ -86,12 +86,12 @@ def rarity(people: int, carriers: int) -> float:
     return log(1 + people / (1 + carriers))
 
 
-def credits_towards(topic: int, vocabulary: Vocabulary) -> dict[int, float]:
+def worth_towards(topic: int, vocabulary: Vocabulary) -> dict[int, float]:
     """What carrying each topic counts when `topic` is asked for; topics that count nothing are left out."""
     found = {above: BROADER**steps for steps, above in enumerate(vocabulary.above(topic), start=1)}
     layer, steps = {topic}, 0
     while layer:
-        found |= {pk: NARROWER**steps for pk in layer}
+        found |= dict.fromkeys(layer, NARROWER**steps)
         layer = {below for pk in layer for below in vocabulary.narrower.get(pk, [])} - found.keys()
         steps += 1
     return found
@@ -130,7 +130,9 @@ def score(need: Need, candidate: Candidate) -> Score:
     return Score(
         topics=topic_share(need, candidate.topics),
         free=FREE if candidate.free_places else 0.0,
-        language=LANGUAGE.get(LanguageLevel(candidate.language_level), 0.0) if candidate.language_level else 0.0,
+        language=LANGUAGE.get(LanguageLevel(candidate.language_level), 0.0)
+        if candidate.language_level
+        else 0.0,
         border=BORDER if need.side and candidate.country and candidate.country != need.side else 0.0,
     )
 

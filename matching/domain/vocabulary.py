@@ -30,7 +30,9 @@ def topic_rows(language: str) -> QuerySet[Topic]:
     """All topics, each with the preferred label of `language` as `word` and the slug of its page as `address`."""
     preferred = Q(labels__language=language, labels__kind=TopicLabel.Kind.PREFERRED)
     rows = Topic.objects.annotate(preferred=FilteredRelation("labels", condition=preferred)).order_by("pk")
-    return rows.annotate(word=Coalesce("preferred__label", "name"), address=Coalesce("preferred__slug", "slug"))
+    return rows.annotate(
+        word=Coalesce("preferred__label", "name"), address=Coalesce("preferred__slug", "slug")
+    )
 
 
 class Vocabulary:
@@ -68,7 +70,9 @@ class Vocabulary:
 
     def with_narrower(self, topic: int) -> frozenset[int]:
         """`topic` and everything below it."""
-        return frozenset({topic}.union(*(self.with_narrower(below) for below in self.narrower.get(topic, []))))
+        return frozenset(
+            {topic}.union(*(self.with_narrower(below) for below in self.narrower.get(topic, [])))
+        )
 
     def narrowest(self, slugs: Iterable[str]) -> frozenset[str]:
         """Those of `slugs` below which no other of them stands."""
@@ -78,4 +82,6 @@ class Vocabulary:
 
     def sorted(self, topics: Iterable[int]) -> list[Term]:
         """The terms of `topics` in the order of their labels; unknown keys are left out."""
-        return sorted((self.terms[pk] for pk in topics if pk in self.terms), key=lambda term: term.label.casefold())
+        return sorted(
+            (self.terms[pk] for pk in topics if pk in self.terms), key=lambda term: term.label.casefold()
+        )

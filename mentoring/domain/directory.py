@@ -21,6 +21,19 @@ from portal.members.models import is_paused
 YES = "yes"
 
 
+COLUMNS = [
+    "pk",
+    "is_mentor",
+    "is_expert",
+    "places",
+    "paused_until",
+    "online",
+    "place__country",
+    "place__region__code",
+    "place__region__names",
+]
+
+
 @dataclass
 class Facts:
     """What the list needs to know of everybody in it, in its order."""
@@ -53,17 +66,21 @@ class Directory(Listing):
     def hits(self, person: int) -> frozenset[int]:
         """The topics of a person that the reader asked for, by themselves or by a broader one."""
         asked = (self.vocabulary.by_slug[slug].pk for slug in self.chosen[TOPIC])
-        return frozenset(self.facts.topics[person]).intersection(*[
-            frozenset().union(*map(self.vocabulary.with_narrower, asked))
-        ])
+        return frozenset(self.facts.topics[person]).intersection(
+            *[frozenset().union(*map(self.vocabulary.with_narrower, asked))]
+        )
 
 
 def facets(facts: Facts) -> list[Facet]:
     """The filters beside the topics."""
     return [
-        Facet("role", _("Role"), {MentorPage.kind: MentorPage.kind_label, ExpertPage.kind: ExpertPage.kind_label}),
+        Facet(
+            "role",
+            _("Role"),
+            {MentorPage.kind: MentorPage.kind_label, ExpertPage.kind: ExpertPage.kind_label},
+        ),
         Facet("language", _("Language"), dict(SpokenLanguage.choices)),
-        Facet("country", _("Side of the border"), dict(Country.choices)),
+        Facet("country", _("Country"), dict(Country.choices)),
         Facet("region", _("Region"), facts.regions),
         Facet("free", _("Availability"), {YES: _("Free place")}),
         Facet("online", _("Where"), {YES: _("Online")}),
@@ -72,9 +89,7 @@ def facets(facts: Facts) -> list[Facet]:
 
 def read_facts(language: str, vocabulary: Vocabulary) -> Facts:
     """The facts of everybody who has a public profile in the tree of `language`; three queries."""
-    columns = ("pk", "is_mentor", "is_expert", "places", "paused_until", "online")
-    columns += ("place__country", "place__region__code", "place__region__names")
-    rows = list(Profiles().shown(language).order_by(*NEWEST_FIRST).values_list(*columns))
+    rows = list(Profiles().shown(language).order_by(*NEWEST_FIRST).values_list(*COLUMNS))
     keys = [row[0] for row in rows]
     topics, languages = topics_of(keys), languages_of(keys)
     slugs = topic_values(topics, vocabulary)

@@ -8,7 +8,7 @@ from portal.members.domain.languages import languages_line
 from portal.members.models import Person
 
 #: the language of what people wrote about their work, which is one text for all readers
-LANGUAGES = {Country.GERMANY: "de", Country.CZECHIA: "cs"}
+LANGUAGES: dict[str, str] = {Country.GERMANY: "de", Country.CZECHIA: "cs"}
 
 
 def facts_of(person: Person, language: str, company_url: str = "") -> list[dict[str, str]]:
@@ -23,7 +23,12 @@ def facts_of(person: Person, language: str, company_url: str = "") -> list[dict[
         (_("Sectors"), ", ".join(sector.label for sector in person.sectors.all())),
         (_("Details confirmed"), formats.date_format(confirmed) if confirmed else ""),
     ]
-    work = {"label": _("Works at"), "value": person.employer, "url": company_url, "lang": LANGUAGES[person.country]}
+    work = {
+        "label": _("Works at"),
+        "value": person.employer,
+        "url": company_url,
+        "lang": LANGUAGES[person.country],
+    }
     if person.company:
         work["value"] = person.company.name
     if work["lang"] == language:

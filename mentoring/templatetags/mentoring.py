@@ -6,8 +6,8 @@ from django import template
 from django.utils.translation import get_language
 
 from knowledge.domain import linked_data
-from matching.domain.cards import TOPICS, PersonCard, badges, free_places, person_card, topic_chips
 from matching.domain.candidates import Profile
+from matching.domain.cards import TOPICS, Chip, PersonCard, badges, free_places, person_card, topic_chips
 from matching.templatetags.matching import list_context, list_of_topics
 from mentoring.domain.directory import Directory
 from mentoring.domain.facts import facts_of
@@ -38,7 +38,7 @@ def directory(context: template.Context) -> dict[str, Any]:
 def profile_card(context: template.Context, page: ProfilePage) -> PersonCard:
     """The card of one profile page, for lists that mix kinds of pages."""
     topics = list_of_topics(context["request"])
-    chips = [
+    chips: list[Chip] = [
         {"label": topic.label, "url": f"{topics}{topic.address_in(get_language() or '')}/" if topics else ""}
         for topic in shown_topics(page.person)[:TOPICS]
     ]
@@ -67,7 +67,9 @@ def profile(context: template.Context, page: ProfilePage) -> dict[str, Any]:
         "status": status,
         "status_style": style,
         "facts": facts_of(person, language, company),
-        "other": {"label": other.kind_label, "url": f"{mentors}{slugs[other.kind]}/"} if slugs[other.kind] else None,
+        "other": {"label": other.kind_label, "url": f"{mentors}{slugs[other.kind]}/"}
+        if slugs[other.kind]
+        else None,
     }
 
 

@@ -6,3 +6,6 @@ class MembersConfig(AppConfig):
     name = "portal.members"
     label = "members"
     verbose_name = _("Members")
+
+    def ready(self) -> None:
+        from portal.members import rules  # noqa: F401 - registers itself

@@ -1,6 +1,7 @@
 """Facts about partners, companies and people: one language-neutral row each. What readers read about them are pages."""
 
 from datetime import date
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -39,7 +40,7 @@ class Organisation(NamedInLanguages):
 class VerifiableQuerySet(models.QuerySet):
     """The words for what a coordinator has checked."""
 
-    def verified(self) -> "VerifiableQuerySet":
+    def verified(self) -> Self:
         """Only what a coordinator has verified: nothing else shows in public."""
         return self.filter(verified_on__isnull=False)
 
@@ -79,11 +80,18 @@ class Company(Verifiable):
 
     name = models.CharField(_("name"), max_length=200)
     register_number = models.CharField(
-        _("register number"), max_length=40, blank=True, help_text=_("HRB, HRA, VAT ID or IČO; many firms have none.")
+        _("register number"),
+        max_length=40,
+        blank=True,
+        help_text=_("HRB, HRA, VAT ID or IČO; many firms have none."),
     )
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="companies", verbose_name=_("place"))
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, related_name="companies", verbose_name=_("place")
+    )
     size = models.CharField(_("size"), max_length=10, choices=SizeClass.choices)
-    sector = models.ForeignKey(Sector, on_delete=models.PROTECT, related_name="companies", verbose_name=_("sector"))
+    sector = models.ForeignKey(
+        Sector, on_delete=models.PROTECT, related_name="companies", verbose_name=_("sector")
+    )
     founded = models.PositiveSmallIntegerField(_("founded in"), null=True, blank=True)
     languages = ChoiceListField(_("languages"), of=SpokenLanguage)
     markets = ChoiceListField(_("markets"), of=Market)
@@ -126,7 +134,9 @@ class Membership(models.Model):
 class Coordinator(models.Model):
     """A user who looks after companies and people on behalf of a partner."""
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="coordinator")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="coordinator"
+    )
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="coordinators")
 
     class Meta:
@@ -164,11 +174,21 @@ class Person(Verifiable):
     name = models.CharField(_("name"), max_length=150)
     title = models.CharField(_("academic title"), max_length=40, blank=True)
     photo = models.ForeignKey(
-        PortalImage, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("photo")
+        PortalImage,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("photo"),
     )
     employer = models.CharField(_("works at"), max_length=150, blank=True)
     company = models.ForeignKey(
-        Company, null=True, blank=True, on_delete=models.SET_NULL, related_name="people", verbose_name=_("company")
+        Company,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="people",
+        verbose_name=_("company"),
     )
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="people", verbose_name=_("place"))
     topics = TaggableManager(through=PersonTopic, blank=True, verbose_name=_("topics"))
@@ -224,13 +244,17 @@ class PersonLanguage(models.Model):
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="languages")
     language = models.CharField(_("language"), max_length=10, choices=SpokenLanguage.choices)
-    level = models.PositiveSmallIntegerField(_("level"), choices=LanguageLevel.choices, default=LanguageLevel.WORKS_IN)
+    level = models.PositiveSmallIntegerField(
+        _("level"), choices=LanguageLevel.choices, default=LanguageLevel.WORKS_IN
+    )
 
     class Meta:
         ordering = ["-level", "language"]
         verbose_name = _("language")
         verbose_name_plural = _("languages")
-        constraints = [models.UniqueConstraint(fields=["person", "language"], name="language_once_per_person")]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "language"], name="language_once_per_person")
+        ]
 
     def __str__(self) -> str:
         return str(self.get_language_display())

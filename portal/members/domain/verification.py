@@ -1,0 +1,55 @@
+"""What coordinators vouch for: a company or a person is real, a user belongs to a company."""
+
+from datetime import date
+from typing import TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from portal.accounts.models import User
+from portal.members.models import Company, Membership, Person
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+@transaction.atomic
+def verify(row: Company | Person, by: User, on: date | None = None) -> None:
+    """From now on `row` may show in public. Raises PermissionDenied if `by` may not vouch for it.
+
+    Verifying again changes nothing: who first did so, and when, stays.
+    """
+    row = _locked(row, by)
+    if row.verified_on is None:
+        row.verified_on, row.verified_by = on or timezone.localdate(), by
+        row.save(update_fields=["verified_on", "verified_by"])
+        log(row, "members.verify", user=by)
+
+
+@transaction.atomic
+def withdraw(row: Company | Person, by: User) -> None:
+    """`row` no longer shows in public. Raises PermissionDenied if `by` may not say so."""
+    row = _locked(row, by)
+    if row.verified_on is not None:
+        row.verified_on = row.verified_by = None
+        row.save(update_fields=["verified_on", "verified_by"])
+        log(row, "members.withdraw", user=by)
+
+
+@transaction.atomic
+def confirm(membership: Membership, by: User, on: date | None = None) -> None:
+    """The user belongs to the company. Raises PermissionDenied if `by` may not vouch for it."""
+    membership = _locked(membership, by)
+    if membership.confirmed_on is None:
+        membership.confirmed_on, membership.confirmed_by = on or timezone.localdate(), by
+        membership.save(update_fields=["confirmed_on", "confirmed_by"])
+        log(membership, "members.confirm", user=by)
+
+
+def _locked(row: Row, by: User) -> Row:
+    """The row as it is now, held until the transaction ends, if `by` may vouch for it."""
+    current = type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+    if not by.has_perm(f"members.verify_{row._meta.model_name}", current):
+        raise PermissionDenied
+    return current

@@ -1,0 +1,36 @@
+"""Who may look after the facts about companies and people."""
+
+from typing import Any
+
+import rules
+
+
+@rules.predicate
+def is_coordinator(user: Any) -> bool:
+    """Whether the user works for one of the partners."""
+    return partner_of(user) is not None
+
+
+@rules.predicate
+def is_coordinator_of_home_partner(user: Any, row: Any = None) -> bool:
+    """Whether the user works for the partner that `row` belongs to; without a row, for any partner at all.
+
+    A membership belongs to the partner of its company.
+    """
+    if row is None:
+        return partner_of(user) is not None
+    facts = getattr(row, "company", row) if not hasattr(row, "home_partner_id") else row
+    return partner_of(user) is not None and facts.home_partner_id == partner_of(user)
+
+
+def partner_of(user: Any) -> int | None:
+    """The key of the partner that an active user works for."""
+    coordinator = getattr(user, "coordinator", None) if user.is_active else None
+    return coordinator.organisation_id if coordinator else None
+
+
+for name in ("person", "company", "membership"):
+    rules.add_perm(f"members.add_{name}", is_coordinator)
+    rules.add_perm(f"members.view_{name}", is_coordinator_of_home_partner)
+    rules.add_perm(f"members.change_{name}", is_coordinator_of_home_partner)
+    rules.add_perm(f"members.verify_{name}", is_coordinator_of_home_partner)

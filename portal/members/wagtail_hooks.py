@@ -1,0 +1,255 @@
+"""Facts in the admin: people, companies and memberships for coordinators, partners and coordinators for administrators."""
+
+from typing import Any
+
+from django.conf import settings
+from django.forms import CheckboxSelectMultiple
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.log_actions import LogActionRegistry
+
+from portal.accounts.models import User
+from portal.members.domain.verification import confirm, verify, withdraw
+from portal.members.forms import OwnPartnerForm, PersonForm, organisation_form
+from portal.members.models import Company, Coordinator, Membership, Organisation, Person
+from portal.members.views import (
+    DecideView,
+    HomePartnerPolicy,
+    OwnRowDeleteView,
+    OwnRowEditView,
+    OwnRowHistoryView,
+    OwnRowsIndexView,
+    OwnRowUsageView,
+)
+
+
+class OwnRowsViewSet(ModelViewSet):
+    """Rows that belong to a partner, with the decision about them on a page of its own."""
+
+    index_view_class = OwnRowsIndexView
+    edit_view_class = OwnRowEditView
+    delete_view_class = OwnRowDeleteView
+    history_view_class = OwnRowHistoryView
+    usage_view_class = OwnRowUsageView
+    copy_view_enabled = False
+    related: tuple[str, ...] = ()
+
+    @property
+    def permission_policy(self) -> HomePartnerPolicy:
+        return HomePartnerPolicy(self.model)
+
+    @staticmethod
+    def question(row: Any) -> str:
+        """What the coordinator vouches for."""
+        raise NotImplementedError
+
+    @staticmethod
+    def decision_label(row: Any) -> str | None:
+        """The name of the decision that is open; None if there is none."""
+        raise NotImplementedError
+
+    @staticmethod
+    def decide(row: Any, user: User) -> str:
+        """Does what `decision_label` says, and tells so."""
+        raise NotImplementedError
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_index_view_kwargs(related=self.related, **kwargs)
+
+    def get_edit_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_edit_view_kwargs(
+            decide_url_name=self.get_url_name("decide"), decision_label=self.decision_label, **kwargs
+        )
+
+    @property
+    def decide_view(self) -> Any:
+        return self.construct_view(
+            DecideView,
+            model=self.model,
+            permission_policy=self.permission_policy,
+            edit_url_name=self.get_url_name("edit"),
+            question=self.question,
+            decision_label=self.decision_label,
+            decide=self.decide,
+        )
+
+    def get_urlpatterns(self) -> list:
+        return [*super().get_urlpatterns(), path("decide/<int:pk>/", self.decide_view, name="decide")]
+
+
+class VerifiedViewSet(OwnRowsViewSet):
+    """Rows that show in public once a coordinator has verified them."""
+
+    @staticmethod
+    def question(row: Company | Person) -> str:
+        if row.verified_on:
+            return _("“%(name)s” shows in public. Shall it be hidden again?") % {"name": row}
+        text = _(
+            "Do you vouch for it that “%(name)s” is real and the facts are right? It will show in public."
+        )
+        return text % {"name": row}
+
+    @staticmethod
+    def decision_label(row: Company | Person) -> str:
+        return _("Withdraw the verification") if row.verified_on else _("Verify")
+
+    @staticmethod
+    def decide(row: Company | Person, user: User) -> str:
+        if row.verified_on:
+            withdraw(row, user)
+            return _("“%(name)s” no longer shows in public.") % {"name": row}
+        verify(row, user)
+        return _("“%(name)s” is verified.") % {"name": row}
+
+
+class PersonViewSet(VerifiedViewSet):
+    model = Person
+    icon = "user"
+    menu_label = gettext_lazy("People")
+    menu_order = 100
+    search_fields = ["name", "employer"]
+    list_display = ["name", "employer", "place", "home_partner", "places", "paused_until", "verified_on"]
+    list_filter = ["home_partner", "place__country"]
+    related = ("place", "home_partner")
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("title"), FieldPanel("name")]),
+                    FieldPanel("photo"),
+                    FieldRowPanel([FieldPanel("employer"), FieldPanel("company")]),
+                    FieldRowPanel([FieldPanel("place"), FieldPanel("home_partner")]),
+                ],
+                heading=gettext_lazy("Person"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("topics"),
+                    FieldPanel("sectors", widget=CheckboxSelectMultiple),
+                    FieldPanel("company_sizes"),
+                ],
+                heading=gettext_lazy("Knows about"),
+            ),
+            MultiFieldPanel(
+                [FieldPanel("works_in"), FieldPanel("understands")], heading=gettext_lazy("Languages")
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("formats"),
+                    FieldRowPanel([FieldPanel("online"), FieldPanel("on_site_radius")]),
+                    FieldRowPanel([FieldPanel("places"), FieldPanel("paused_until")]),
+                    FieldPanel("last_confirmed_on"),
+                ],
+                heading=gettext_lazy("Mentoring"),
+            ),
+        ],
+        base_form_class=PersonForm,
+    )
+
+
+class CompanyViewSet(VerifiedViewSet):
+    model = Company
+    icon = "group"
+    menu_label = gettext_lazy("Companies")
+    menu_order = 200
+    search_fields = ["name", "register_number"]
+    list_display = ["name", "place", "sector", "size", "home_partner", "verified_on"]
+    list_filter = ["home_partner", "sector", "size"]
+    related = ("place", "home_partner", "sector")
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldRowPanel([FieldPanel("register_number"), FieldPanel("website")]),
+            FieldRowPanel([FieldPanel("place"), FieldPanel("home_partner")]),
+            FieldRowPanel([FieldPanel("sector"), FieldPanel("size"), FieldPanel("founded")]),
+            FieldPanel("topics"),
+            FieldRowPanel([FieldPanel("languages"), FieldPanel("markets")]),
+        ],
+        base_form_class=OwnPartnerForm,
+    )
+
+
+class MembershipViewSet(OwnRowsViewSet):
+    model = Membership
+    icon = "link"
+    menu_label = gettext_lazy("Memberships")
+    menu_order = 300
+    list_display = ["user", "company", "confirmed_on"]
+    related = ("user", "company")
+    edit_handler = ObjectList([FieldPanel("user"), FieldPanel("company")])
+
+    @staticmethod
+    def question(row: Membership) -> str:
+        names = {"user": row.user, "company": row.company}
+        return _("Does this account belong to the company? %(user)s – %(company)s") % names
+
+    @staticmethod
+    def decision_label(row: Membership) -> str | None:
+        return None if row.confirmed_on else _("Confirm the membership")
+
+    @staticmethod
+    def decide(row: Membership, user: User) -> str:
+        confirm(row, user)
+        return _("The membership is confirmed.")
+
+
+class OrganisationViewSet(ModelViewSet):
+    model = Organisation
+    icon = "home"
+    menu_label = gettext_lazy("Partners")
+    menu_order = 400
+    copy_view_enabled = False
+    list_display = ["short_name", "place", "is_lead"]
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("short_name"), FieldPanel("slug")]),
+            MultiFieldPanel(
+                [FieldPanel(f"name_{code}", heading=name) for code, name in settings.LANGUAGES],
+                heading=gettext_lazy("Name"),
+            ),
+            MultiFieldPanel(
+                [FieldPanel(f"description_{code}", heading=name) for code, name in settings.LANGUAGES],
+                heading=gettext_lazy("What the partner does"),
+            ),
+            FieldRowPanel([FieldPanel("place"), FieldPanel("website")]),
+            FieldPanel("is_lead"),
+        ],
+        base_form_class=organisation_form(),
+    )
+
+
+class CoordinatorViewSet(ModelViewSet):
+    model = Coordinator
+    icon = "user"
+    menu_label = gettext_lazy("Coordinators")
+    menu_order = 500
+    copy_view_enabled = False
+    list_display = ["user", Column("organisation", label=gettext_lazy("Partner"))]
+    edit_handler = ObjectList([FieldPanel("user"), FieldPanel("organisation")])
+
+
+class MembersGroup(ModelViewSetGroup):
+    menu_label = gettext_lazy("Members")
+    menu_icon = "group"
+    menu_order = 500
+    items = (PersonViewSet, CompanyViewSet, MembershipViewSet, OrganisationViewSet, CoordinatorViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def members() -> MembersGroup:
+    return MembersGroup()
+
+
+@hooks.register("register_log_actions")
+def decisions(actions: LogActionRegistry) -> None:
+    """The decisions of coordinators in the history of a row."""
+    actions.register_action("members.verify", gettext_lazy("Verify"), gettext_lazy("Verified"))
+    actions.register_action(
+        "members.withdraw", gettext_lazy("Withdraw the verification"), gettext_lazy("Verification withdrawn")
+    )
+    actions.register_action("members.confirm", gettext_lazy("Confirm"), gettext_lazy("Confirmed"))
