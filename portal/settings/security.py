@@ -5,7 +5,7 @@ from csp.constants import NONE, SELF, UNSAFE_INLINE
 VIDEO_HOSTS = ["https://www.youtube-nocookie.com", "https://player.vimeo.com"]
 
 #: Pages for everybody: nothing inline, nothing from elsewhere but a video that the reader asked for.
-CONTENT_SECURITY_POLICY = {
+CONTENT_SECURITY_POLICY: dict[str, dict[str, list[str] | bool]] = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "base-uri": [NONE],
@@ -23,7 +23,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 #: Pages for staff: Wagtail's editor writes inline, and shows previews in a frame.
-PORTAL_STAFF_POLICY = {
+PORTAL_STAFF_POLICY: dict[str, list[str] | bool] = {
     "default-src": [SELF],
     "base-uri": [SELF],
     "connect-src": [SELF],

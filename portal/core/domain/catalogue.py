@@ -122,7 +122,9 @@ def foreign_gaps(root: Path, language: str, domain: str) -> list[str]:
     folders = [folder / "locale" for folder in foreign_folders(root)]
     folders += [Path(django.__file__).parent / "conf/locale", *map(Path, settings.LOCALE_PATHS)]
     files = [folder / language / "LC_MESSAGES" / f"{domain}.po" for folder in folders]
-    translated = {key_of(entry) for path in files if path.exists() for entry in read(path).translated_entries()}
+    translated = {
+        key_of(entry) for path in files if path.exists() for entry in read(path).translated_entries()
+    }
     return sorted(text for context, text in foreign_messages(root, domain).keys() - translated)
 
 
