@@ -1,5 +1,6 @@
 """`{% ui "name" attribute=value %}` renders a component of the design system."""
 
+import re
 from typing import Any
 
 from django import template
@@ -79,7 +80,10 @@ def head_links(context: Context, languages: list[dict[str, Any]]) -> dict[str, A
     request = context.get("request")
     if request is None:
         return {}
-    here = request.build_absolute_uri(request.path)
+    number = request.GET.get("page", "")
+    # pages of a list are pages of their own; filters are views of the same page
+    query = f"?page={int(number)}" if re.fullmatch("[0-9]{1,5}", number) and int(number) > 1 else ""
+    here = request.build_absolute_uri(request.path + query)
     alternates = [
         {"code": language["code"], "url": request.build_absolute_uri(language["url"])}
         for language in languages
