@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 APPS := portal home knowledge mentoring matching search
-CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
+CATALOGUES := $(patsubst %.po,%.mo,$(shell find locale -name "*.po"))
 # Which tests a run leaves to another one; see the markers in pyproject.toml.
 WITHOUT_SERVERS := not browser and not postgresql and not stress and not audit
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
