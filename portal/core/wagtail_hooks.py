@@ -29,6 +29,10 @@ def translation_urls() -> list[URLPattern]:
         path("localize/update/<int:translation_source_id>/", views.UpdateTranslations.as_view()),
         path("localize/page/<int:page_id>/convert_to_alias/", views.refuse_mirror),
         path("localize/translate/<int:translation_id>/pofile/upload/", views.upload_passages),
+        path(
+            "localize/translate/<int:translation_id>/strings/<int:string_segment_id>/edit/",
+            views.edit_passage,
+        ),
         path("localize/page/<int:page_id>/review/", views.review, name="portal_review"),
     ]
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DataError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,7 +14,11 @@ from wagtail.admin import messages
 from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
 from wagtail.models import Page
 from wagtail_localize.machine_translators import get_machine_translator
-from wagtail_localize.views.edit_translation import apply_machine_translation, upload_pofile
+from wagtail_localize.views.edit_translation import (
+    apply_machine_translation,
+    edit_string_translation,
+    upload_pofile,
+)
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
@@ -156,11 +161,23 @@ def refuse_mirror(request: HttpRequest, page_id: int) -> HttpResponse:
     return redirect("wagtailadmin_pages:edit", page_id)
 
 
+def edit_passage(request: HttpRequest, translation_id: int, string_segment_id: int) -> HttpResponse:
+    """wagtail-localize's saving of one passage, which fails on what the database cannot hold (a title that is too long).
+
+    Its editor keeps what was typed, and says that it is not saved.
+    """
+    try:
+        with transaction.atomic():
+            return edit_string_translation(request, translation_id, string_segment_id)
+    except (DataError, ValueError, KeyError):
+        return HttpResponse(status=400)
+
+
 @require_POST
 def upload_passages(request: HttpRequest, translation_id: int) -> HttpResponse:
     """wagtail-localize's upload of a PO file, which fails where there is no file, or one without its heading."""
     try:
         return upload_pofile(request, translation_id)
-    except KeyError:
+    except (DataError, ValueError, KeyError):
         messages.error(request, _("Please choose the PO file that you have downloaded here."))
         return redirect(get_valid_next_url_from_request(request) or reverse("wagtailadmin_home"))

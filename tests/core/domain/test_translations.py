@@ -166,15 +166,15 @@ def test_a_scheduled_translation_waits_for_its_last_passage_and_holds_up_nobody(
 
 
 def test_a_passage_that_its_field_cannot_hold_is_named_and_nothing_goes_live(guide: GuidePage) -> None:
-    page = begin_translation(guide)
-    write(page, title="x" * 300)
+    page = begin_translation(publish(guide, seo_title="Wartung"))
+    write(page, seo_title="x" * 300)
 
     with pytest.raises(ValidationError):
         update_translation(page)
 
     assert not reread(page).live
-    assert StringTranslation.objects.get(context__path="title").get_error()
-    assert missing_passages(page) == ["title"]
+    assert StringTranslation.objects.get(context__path="seo_title").get_error()
+    assert missing_passages(page) == ["seo_title"]
 
 
 def test_pages_that_were_written_in_both_languages_each_stand_for_themselves() -> None:
