@@ -3,7 +3,8 @@
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
+from django.urls import get_resolver
 from django.utils import translation
 
 from portal.ui import views
@@ -105,3 +106,23 @@ class TestWithoutDatabase:
         with translation.override("de"):
             views.server_error(request_for("/cs/"))
             assert translation.get_language() == "de"
+
+
+@pytest.mark.parametrize(
+    ("code", "view"),
+    [
+        (400, views.bad_request),
+        (403, views.permission_denied),
+        (404, views.page_not_found),
+        (500, views.server_error),
+    ],
+)
+def test_the_portal_uses_these_pages(code, view):
+    assert get_resolver().resolve_error_handler(code) is view
+
+
+@pytest.mark.django_db
+def test_a_post_without_its_token_gets_our_page():
+    response = Client(enforce_csrf_checks=True).post("/cs/ucet/login/", {"login": "jana@example.org"})
+    assert response.status_code == 403
+    assert "<h1>Formulář se nepodařilo přijmout</h1>" in response.content.decode()
