@@ -21,7 +21,8 @@ KINDS: dict[str, list[type[Page]]] = {
 def published_at(page: Page) -> datetime:
     """When readers could first read `page`, as an instant; articles name the day themselves."""
     if isinstance(page, EventPage):
-        return page.first_published_at
+        # a page that was put on line without a revision does not know
+        return page.first_published_at or page.starts_at
     return timezone.make_aware(datetime.combine(page.published_on, time.min))
 
 
