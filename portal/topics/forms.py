@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from modelcluster.forms import BaseChildFormSet
@@ -21,7 +20,7 @@ from wagtail.admin.widgets import AdminTagWidget
 
 from portal.topics.domain.addresses import Addresses, addresses_of, remember_addresses
 from portal.topics.domain.picker import topics_named
-from portal.topics.models import Topic, TopicLabel, fold
+from portal.topics.models import Topic, TopicLabel, address_of, fold
 
 LANGUAGES: list[tuple[str, Any]] = list(settings.LANGUAGES)
 
@@ -109,7 +108,7 @@ class LabelFormSet(BaseChildFormSet):
                 form.add_error("label", _("This label belongs to another topic already."))
             elif key in seen:
                 form.add_error("label", _("This label stands here twice."))
-            elif is_preferred and self._address_taken(language, slugify(key[1])):
+            elif is_preferred and self._address_taken(language, address_of(label, language)):
                 form.add_error("label", _("Another topic has the page address that this label gives."))
             seen.add(key)
             preferred[language] += is_preferred

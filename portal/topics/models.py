@@ -24,6 +24,15 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char)).strip()
 
 
+#: how German writes its letters in addresses; folding alone gives “kunstliche-intelligenz”
+IN_ADDRESSES = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+def address_of(label: str, language: str) -> str:
+    """The slug of a topic page whose preferred label in `language` is `label`."""
+    return slugify(fold(label.lower().translate(IN_ADDRESSES) if language == "de" else label))
+
+
 class Topic(TagBase, ClusterableModel):
     """What content, people, companies and needs are about. `name` is an English label that the public never sees."""
 
@@ -94,7 +103,7 @@ class TopicLabel(models.Model):
     def derive(self) -> None:
         """Fills the columns that follow from the label; whoever writes in bulk calls it."""
         self.folded = fold(self.label)
-        self.slug = slugify(self.folded)
+        self.slug = address_of(self.label, self.language)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.derive()

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.utils.text import slugify
 
 from portal.core.enums import Country
-from portal.topics.models import TopicLabel, fold
+from portal.topics.models import TopicLabel, address_of, fold
 
 FOLDER = Path(__file__).resolve().parents[1] / "data"
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
@@ -295,7 +294,7 @@ def _check_labels(
             row.refuse(column, f"“{label}” stands twice")
         seen.add((language, folded))
     for language, label in topic.preferred.items():
-        address = (language, slugify(fold(label)))
+        address = (language, address_of(label, language))
         owner = addresses.setdefault(address, topic.slug)
         if label and owner != topic.slug:
             row.refuse(language, f"“{label}” gives the same address as “{owner}”: {address[1]}")

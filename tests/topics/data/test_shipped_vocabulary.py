@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from portal.topics.domain.vocabulary_files import FOLDER, LANGUAGES, TopicRow, Vocabulary, read_vocabulary
-from portal.topics.models import fold
+from portal.topics.models import address_of, fold
 
 
 @pytest.fixture(scope="module")
@@ -129,3 +129,9 @@ def test_every_town_lies_in_its_country(vocabulary: Vocabulary) -> None:
         if not (48.5 < row.latitude < 51.8 and 11.8 < row.longitude < 18.9)
     ]
     assert outside == []
+
+
+def test_german_addresses_are_spelled_as_germans_spell_them() -> None:
+    assert address_of("Künstliche Intelligenz", "de") == "kuenstliche-intelligenz"
+    assert address_of("Barrierefreiheit für Große", "de") == "barrierefreiheit-fuer-grosse"
+    assert address_of("Umělá inteligence", "cs") == "umela-inteligence"
