@@ -1,0 +1,118 @@
+"""From what a reader typed to results: terms in every language, what the vocabulary adds, and how the hits look."""
+
+import time
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from itertools import islice
+
+from django.conf import settings
+
+from search.analysis import printable, stem, stems, word_grams, words
+from search.domain.highlights import Highlighter
+from search.domain.vocabulary import Vocabulary, read_vocabulary
+from search.engines import engine
+from search.engines.base import Found, Hit, Query, Results, Wanted
+from search.models import SearchDocument
+
+#: A question is no longer; a document that is pasted into the box is cut.
+LONGEST_QUERY = 2_000
+MOST_WORDS = 64
+MOST_GRAMS = 400
+
+#: In documents of the other language, words as typed count half: names and loan words are the same there.
+OTHER_LANGUAGE = 0.5
+#: Another label of a topic counts half as much as the word that was typed.
+SYNONYM = 0.5
+#: That a document carries a topic counts as much as a word.
+TOPIC = 1.0
+
+
+def find(query: Query, vocabulary: Vocabulary | None = None) -> Results:
+    """What answers `query`. Nothing is found for a text without words."""
+    started = time.perf_counter()
+    vocabulary = vocabulary or read_vocabulary()
+    asked = understand(query.text, query.language, vocabulary)
+    found = engine().search(query, asked.wanted) if asked.words else Found([], 0, {})
+    hits = _hits(found, query, asked)
+    return Results(hits, found.total, found.facets, asked.topics, time.perf_counter() - started)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A query, understood: its words, the topics that it names, and the terms to look for in each language."""
+
+    words: list[str]
+    topics: list[str]
+    wanted: list[Wanted]
+
+
+def understand(text: str, language: str, vocabulary: Vocabulary) -> Asked:
+    """What to look for when somebody who reads in `language` types `text`."""
+    text = printable(text)[:LONGEST_QUERY]
+    typed = words(text)[:MOST_WORDS]
+    topics = vocabulary.named_by(typed)
+    found_grams = Counter(islice((gram for word in typed for gram in word_grams(word)), MOST_GRAMS))
+    wanted = []
+    for code, _name in settings.LANGUAGES:
+        factor = 1.0 if code == language else OTHER_LANGUAGE
+        own = Counter(stem(word, code) for word in typed)
+        wanted.append(
+            Wanted(
+                language=code,
+                words={term: factor * count for term, count in own.items()},
+                grams={gram: factor * count for gram, count in found_grams.items()},
+                synonyms=_synonyms(vocabulary.words_for(topics, code), code, own),
+                topics=dict.fromkeys(topics, TOPIC),
+                is_measure=code == language,
+            )
+        )
+    return Asked(typed, topics, wanted)
+
+
+def _synonyms(labels: tuple[str, ...], language: str, own: Counter[str]) -> dict[str, float]:
+    """The stems of `labels` that were not typed; the words of a label share its weight."""
+    weights: dict[str, float] = {}
+    for label in labels:
+        parts = stems(label, language)
+        for part in parts:
+            if part not in own:
+                weights[part] = max(weights.get(part, 0.0), SYNONYM / len(parts))
+    return weights
+
+
+def _hits(found: Found, query: Query, asked: Asked) -> list[Hit]:
+    """The matches of the page as a reader sees them: one query for all of their versions."""
+    keys = {match.object_key for match in found.matches}
+    versions: dict[tuple[str, str], list[SearchDocument]] = defaultdict(list)
+    for document in SearchDocument.objects.filter(object_key__in=keys).defer("terms") if keys else []:
+        versions[document.kind, document.object_key].append(document)
+    highlighters = {
+        wanted.language: Highlighter(wanted, asked.words, found.common) for wanted in asked.wanted
+    }
+    hits = []
+    for match in found.matches:
+        group = versions[match.kind, match.object_key]
+        shown = next((document for document in group if document.source == match.source), None)
+        if shown:
+            others = {d.language: d.url for d in group if d.language != shown.language}
+            hits.append(_hit(shown, match.score, others, highlighters[shown.language]))
+    return hits
+
+
+def _hit(document: SearchDocument, score: float, others: dict[str, str], highlighter: Highlighter) -> Hit:
+    return Hit(
+        object_key=document.object_key,
+        kind=document.kind,
+        url=document.url,
+        title=document.title,
+        title_html=highlighter.marked(document.title),
+        snippet_html=highlighter.snippet(document.summary, document.text),
+        language=document.language,
+        topics=document.topics,
+        region=document.region,
+        country=document.country,
+        starts_at=document.starts_at,
+        published_on=document.published_on,
+        score=score,
+        others=others,
+    )

@@ -1,0 +1,103 @@
+"""Why a hit is a hit: title and passage with <mark> around what was looked for, from the stored text."""
+
+from collections.abc import Collection, Iterable
+from itertools import islice, takewhile
+
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from search.analysis import Place, Spellings, folded_word, places, stem, word_grams
+from search.engines.base import Wanted
+
+#: Characters of a passage, and how many of them stand before the first mark.
+PASSAGE = 220
+LEAD = 40
+#: Most texts are shorter; what stands behind is looked at only if nothing is found before.
+BEGINNING = 6_000
+#: A stem of so many letters is recognised inside a compound (wartung in Fernwartung).
+PART = 5
+#: Two words are the same but for a slip if they share this part of their grams (Dice coefficient).
+ALIKE = 0.6
+MOST_SLIPS = 3
+
+
+class Highlighter:
+    """Knows the words that answer one query in documents of one language."""
+
+    def __init__(
+        self, wanted: Wanted, typed: Iterable[str], common: Collection[tuple[str, str]] = ()
+    ) -> None:
+        telling = {word for word in wanted.words if (wanted.language, word) not in common}
+        self.language = wanted.language
+        self.stems = {*telling, *wanted.synonyms}
+        self.parts = [word for word in telling if len(word) >= PART]
+        self.grams = [frozenset(word_grams(word)) for word in typed if len(word) >= PART]
+        self.same = Spellings(self.is_same)
+        self.alike = Spellings(lambda word: self.is_same(word) or self.is_alike(word))
+
+    def is_same(self, word: str) -> bool:
+        """Whether one lower-case word was looked for, in whatever form."""
+        return stem(word, self.language) in self.stems
+
+    def is_alike(self, word: str) -> bool:
+        """Whether one lower-case word holds what was looked for, or differs from it by a slip."""
+        if len(word) < PART:
+            return False
+        folded = folded_word(word)
+        if any(part in folded for part in self.parts):
+            return True
+        own = word_grams(word)
+        near = [grams for grams in self.grams if abs(len(grams) - len(own)) <= MOST_SLIPS]
+        return any(2 * len(grams.intersection(own)) >= ALIKE * (len(own) + len(grams)) for grams in near)
+
+    def marked(self, text: str) -> SafeString:
+        """`text`, escaped, with its wanted words marked."""
+        pieces, at = [], 0
+        for place in places(text, self.alike):
+            pieces.append((text[at : place.start], text[place.start : place.end]))
+            at = place.end
+        return format_html("{}{}", format_html_join("", "{}<mark>{}</mark>", pieces), text[at:])
+
+    def snippet(self, summary: str, text: str) -> SafeString:
+        """The summary if it answers, else the passage of the text with most of the wanted words, else the summary again."""
+        if not text or places(summary, self.alike):
+            return self.marked(summary)
+        start = text[:BEGINNING]
+        found = places(start, self.same) or places(start, self.alike) or places(text, self.same)
+        if not found:
+            return conditional_escape(summary or _cut(text))
+        first, last = _window(text, self._densest(found))
+        return format_html(
+            "{}{}{}", "… " if first else "", self.marked(text[first:last]), " …" if last < len(text) else ""
+        )
+
+    def _densest(self, found: list[Place]) -> Place:
+        """The place where the passage with most different words begins, the first of equals."""
+        best, most = found[0], 0
+        for at, place in enumerate(found):
+            limit = place.start + PASSAGE - LEAD
+            following = takewhile(lambda p, limit=limit: p.end <= limit, islice(found, at, None))  # type: ignore[misc]
+            different = len({stem(p.word, self.language) for p in following})
+            if different > most:
+                best, most = place, different
+        return best
+
+
+def _window(text: str, first: Place) -> tuple[int, int]:
+    """Start and end of the passage around a place, at word boundaries and not before the line begins."""
+    start = max(0, first.start - LEAD)
+    start = max(start, text.rfind("\n", start, first.start) + 1)
+    if start and not text[start - 1].isspace():
+        blank = text.find(" ", start, first.start)
+        start = blank + 1 if blank >= 0 else first.start
+    end = min(len(text), start + PASSAGE)
+    if end < len(text):
+        blank = text.rfind(" ", first.end, end)
+        end = blank if blank > 0 else max(end, first.end)
+    return start, end
+
+
+def _cut(text: str) -> str:
+    if len(text) <= PASSAGE:
+        return text
+    return text[: max(text.rfind(" ", 0, PASSAGE), PASSAGE // 2)] + " …"

@@ -1,0 +1,139 @@
+"""What every engine takes and gives, in words of the portal."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+from django.utils.safestring import SafeString
+
+from search.registry import DocumentData
+
+#: What results can be narrowed by; each is a field of Query that holds the values that are allowed.
+FACETS = ("kinds", "topics", "languages", "regions", "countries")
+
+
+@dataclass(frozen=True)
+class Query:
+    """What a reader asks. `language` is the one they read in; an empty filter allows everything.
+
+    Pages count from 1; a page behind the last one is empty.
+    """
+
+    text: str
+    language: str
+    kinds: Collection[str] = ()
+    topics: Collection[str] = ()
+    languages: Collection[str] = ()
+    regions: Collection[str] = ()
+    countries: Collection[str] = ()
+    page: int = 1
+    size: int = 10
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The terms to look for in the documents of one language, each with its weight (1: a word that was typed)."""
+
+    language: str
+    #: stems and grams of the query
+    words: dict[str, float]
+    grams: dict[str, float]
+    #: stems that mean the same, and slugs of topics
+    synonyms: dict[str, float] = field(default_factory=dict)
+    topics: dict[str, float] = field(default_factory=dict)
+    #: whether a document that holds all of this would be a perfect answer
+    is_measure: bool = False
+
+
+@dataclass(frozen=True)
+class Match:
+    """A document that answers, and how well. Scores compare within one search only."""
+
+    source: str
+    object_key: str
+    kind: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """The matches of one page, one per object, best first; how many objects there are; {facet: {value: objects}}; and
+    (language, stem) of the words that were typed, but say little.
+
+    A facet counts what there would be with the other filters only, so that a reader sees what each choice leads to.
+    """
+
+    matches: list[Match]
+    total: int
+    facets: dict[str, dict[str, int]]
+    common: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One object in the results, in the version that serves the reader best."""
+
+    object_key: str
+    kind: str
+    url: str
+    title: str
+    #: title and passage with <mark> around what was looked for
+    title_html: SafeString
+    snippet_html: SafeString
+    #: the language of title and text
+    language: str
+    topics: list[str]
+    region: str
+    country: str
+    starts_at: datetime | None
+    published_on: date | None
+    score: float
+    #: {language: address} of the versions in other languages
+    others: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Results:
+    """A page of hits, how many there are in all, the facets, and the topics that the query names (slugs)."""
+
+    hits: list[Hit]
+    total: int
+    facets: dict[str, dict[str, int]]
+    topics: list[str] = field(default_factory=list)
+    #: seconds
+    took: float = 0.0
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A document on its way into the index: the row that it was made of, and words for its topics in its language."""
+
+    source: str
+    document: DocumentData
+    labels: tuple[str, ...] = ()
+
+
+class Engine(Protocol):
+    """An index of documents. All of them rank by `engines.scoring`, or by what comes closest to it."""
+
+    def index(self, entries: Iterable[Entry]) -> None:
+        """Writes documents; whatever was known of a source, or of the same object in the same tree, is replaced."""
+
+    def delete(self, sources: Iterable[str]) -> None:
+        """Forgets the documents of `sources`; unknown ones are no error."""
+
+    def search(self, query: Query, wanted: list[Wanted]) -> Found:
+        """The page of matches that `query` asks for."""
+
+    def count(self) -> int:
+        """How many documents are indexed."""
+
+    def clear(self) -> None:
+        """Forgets everything."""
+
+    def settle(self) -> None:
+        """Puts in order what a complete rebuild leaves behind; called at its end."""
+
+    def problems(self) -> list[str]:
+        """What is inconsistent inside the index, as sentences; empty if all is well."""

@@ -1,0 +1,22 @@
+"""PostgreSQL: a GIN index over a tsvector of lexemes holds the lists. ts_rank() knows no rarity and is not used."""
+
+from typing import Any
+
+from search.engines.relational import ADDING, COUNTING, RelationalEngine
+from search.engines.scoring import Posting
+
+
+class PostgresqlEngine(RelationalEngine):
+    def lists(self, postings: list[Posting]) -> tuple[str, list[Any]]:
+        languages, lexemes = [p.language for p in postings], [f"'{p.lexeme}'" for p in postings]
+        return "SELECT * FROM search_postings(%s, %s, %s)", [languages, lexemes, [p.weight for p in postings]]
+
+    def counted(self, language: str) -> tuple[str, list[Any]]:
+        inner = f"SELECT vector FROM search_searchdocument WHERE language = '{language}'"
+        return "SELECT word AS lexeme, ndoc AS documents FROM ts_stat(%s)", [inner]
+
+    def add_counts(self, cursor: Any, changes: list[tuple[str, str, int]]) -> None:
+        columns = [list(column) for column in zip(*changes, strict=True)] or [[], [], []]
+        cursor.execute(
+            f"{COUNTING} SELECT * FROM unnest(%s::text[], %s::text[], %s::int[]) {ADDING}", columns
+        )

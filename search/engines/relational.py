@@ -1,0 +1,169 @@
+"""What SQLite and PostgreSQL share: the index stands beside the rows of SearchDocument, in the portal's own database."""
+
+import json
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from search.engines.base import Entry, Found, Query, Wanted
+from search.engines.narrowing import Candidate, narrow
+from search.engines.scoring import SHARE_OF_BEST, Posting, lexemes, plan, wanted_lexemes
+from search.models import SearchDocument, TermCount
+from search.schema import LANGUAGES
+
+#: Documents that are looked at in one search: the best ones of a query that half of a large portal answers.
+MOST_CANDIDATES = 5_000
+
+SCORED = """
+    WITH scored AS MATERIALIZED (
+        SELECT document, sum(weight) AS score FROM ({postings}) AS posting GROUP BY document
+    )
+    SELECT d.source, d.object_key, d.kind, d.locale, d.language, d.topics, d.region, d.country, scored.score
+    FROM scored JOIN search_searchdocument AS d ON d.id = scored.document
+    WHERE scored.score >= %s AND scored.score >= %s * (SELECT max(score) FROM scored)
+    ORDER BY scored.score DESC, d.published_on DESC, d.object_key, d.locale
+    LIMIT %s
+"""
+
+COUNTING = "INSERT INTO search_termcount (language, lexeme, documents)"
+ADDING = (
+    "ON CONFLICT (language, lexeme) DO UPDATE SET documents = search_termcount.documents + excluded.documents"
+)
+
+Counts = Counter[tuple[str, str]]
+
+
+class RelationalEngine(ABC):
+    """An engine inside the portal's database. A subclass knows how its index reads lists."""
+
+    @abstractmethod
+    def lists(self, postings: list[Posting]) -> tuple[str, list[Any]]:
+        """SQL that gives (document, weight) for every entry of the lists, and its parameters; `postings` is not empty."""
+
+    @abstractmethod
+    def counted(self, language: str) -> tuple[str, list[Any]]:
+        """SQL that gives (lexeme, documents) of a language as the index holds them, and its parameters."""
+
+    @abstractmethod
+    def add_counts(self, cursor: Any, changes: list[tuple[str, str, int]]) -> None:
+        """Adds (language, lexeme, difference) to the counts."""
+
+    def index(self, entries: Iterable[Entry]) -> None:
+        """See Engine. One transaction; the counts change by the difference only."""
+        rows = [_row(entry) for entry in entries]
+        former = Q(source__in=[row.source for row in rows]) | Q(
+            object_key__in={row.object_key for row in rows}
+        )
+        keys = {(row.object_key, row.kind, row.locale) for row in rows}
+        sources = {row.source for row in rows}
+        with transaction.atomic():
+            known = SearchDocument.objects.filter(former).only(
+                "source", "object_key", "kind", "locale", "language", "terms"
+            )
+            replaced = [r for r in known if r.source in sources or (r.object_key, r.kind, r.locale) in keys]
+            SearchDocument.objects.filter(pk__in=[row.pk for row in replaced]).delete()
+            SearchDocument.objects.bulk_create(rows, batch_size=100)
+            self._count(_counts_of(rows), _counts_of(replaced))
+
+    def delete(self, sources: Iterable[str]) -> None:
+        """See Engine."""
+        with transaction.atomic():
+            rows = list(SearchDocument.objects.filter(source__in=list(sources)).only("language", "terms"))
+            SearchDocument.objects.filter(pk__in=[row.pk for row in rows]).delete()
+            self._count(Counter(), _counts_of(rows))
+
+    def search(self, query: Query, wanted: list[Wanted]) -> Found:
+        """See Engine. Two queries, however many documents answer."""
+        planned = plan(wanted, self._known_counts(wanted))
+        if not planned.postings:
+            return Found([], 0, {})
+        lists, params = self.lists(planned.postings)
+        with connection.cursor() as cursor:
+            sql = SCORED.format(postings=lists)
+            cursor.execute(sql, [*params, planned.least_score, SHARE_OF_BEST, MOST_CANDIDATES])
+            rows = cursor.fetchall()
+        return replace(narrow([_candidate(row) for row in rows], query), common=planned.common)
+
+    def count(self) -> int:
+        """See Engine."""
+        return SearchDocument.objects.count()
+
+    def clear(self) -> None:
+        """See Engine."""
+        with transaction.atomic():
+            SearchDocument.objects.all().delete()
+            TermCount.objects.all().delete()
+
+    def settle(self) -> None:
+        """See Engine. Counts the terms anew from the index."""
+        with transaction.atomic(), connection.cursor() as cursor:
+            TermCount.objects.all().delete()
+            for language in LANGUAGES:
+                sql, params = self.counted(language)
+                cursor.execute(
+                    f"{COUNTING} SELECT %s, lexeme, documents FROM ({sql}) AS counted", [language, *params]
+                )
+
+    def problems(self) -> list[str]:
+        """See Engine. Compares the counts of the index with those that the ranking uses."""
+        known = "SELECT lexeme, documents FROM search_termcount WHERE language = %s AND documents <> 0"
+        found = []
+        for language in LANGUAGES:
+            counted, params = self.counted(language)
+            for sql, values, problem in (
+                (
+                    f"{counted} EXCEPT {known}",
+                    [*params, language],
+                    "are missing from the counts or counted wrongly",
+                ),
+                (f"{known} EXCEPT {counted}", [language, *params], "are counted, but not so in the index"),
+            ):
+                with connection.cursor() as cursor:
+                    cursor.execute(f"SELECT count(*) FROM ({sql}) AS different", values)
+                    if number := cursor.fetchone()[0]:
+                        found.append(f"{language}: {number} terms {problem}")
+        return found
+
+    def _count(self, more: Counts, fewer: Counts) -> None:
+        """Adds to the counts, always in the same order, so that two workers never wait for each other in a circle."""
+        more.subtract(fewer)
+        changes = sorted((language, lexeme, change) for (language, lexeme), change in more.items() if change)
+        with connection.cursor() as cursor:
+            self.add_counts(cursor, changes)
+
+    def _known_counts(self, wanted: list[Wanted]) -> dict[tuple[str, str], int]:
+        asked = wanted_lexemes(wanted)
+        languages, lexemes = (
+            {language for language, _lexeme in asked},
+            {lexeme for _language, lexeme in asked},
+        )
+        rows = TermCount.objects.filter(language__in=languages, lexeme__in=lexemes)
+        return {(row[0], row[1]): row[2] for row in rows.values_list("language", "lexeme", "documents")}
+
+
+def _row(entry: Entry) -> SearchDocument:
+    terms = " ".join(lexemes(entry.document, entry.labels))
+    return SearchDocument(source=entry.source, terms=terms, **vars(entry.document))
+
+
+def _counts_of(rows: Iterable[SearchDocument]) -> Counts:
+    return Counter((row.language, lexeme) for row in rows for lexeme in row.terms.split())
+
+
+def _candidate(row: tuple[Any, ...]) -> Candidate:
+    source, object_key, kind, locale, language, topics, region, country, score = row
+    return Candidate(
+        source, object_key, kind, locale, language, _slugs(topics), region, country, float(score)
+    )
+
+
+@lru_cache(maxsize=10_000)
+def _slugs(topics: str) -> tuple[str, ...]:
+    """Both databases give JSON to a plain cursor as text; many documents carry the same topics."""
+    return tuple(json.loads(topics))

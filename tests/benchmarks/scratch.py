@@ -1,0 +1,109 @@
+"""An index of its own for measuring: the tables of the search and the vocabulary, in a database that is removed again."""
+
+import os
+import tempfile
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def scratch_index(engine: str) -> Iterator[None]:
+    """Sets Django up on a fresh database of `engine` ("sqlite", "postgresql") with empty index and full vocabulary.
+
+    PostgreSQL: the server of DATABASE_URL; the database is dropped at the end, whatever happens.
+    """
+    with _database(engine) as url:
+        os.environ |= {
+            "DATABASE_URL": url,
+            "DJANGO_SETTINGS_MODULE": "portal.settings.test",
+            "PORTAL_SEARCH_ENGINE": engine,
+        }
+        import django
+
+        django.setup()
+        from django.db import connections
+
+        _create_tables()
+        _load_vocabulary()
+        try:
+            yield
+        finally:
+            connections.close_all()
+
+
+@contextmanager
+def _database(engine: str) -> Iterator[str]:
+    if engine == "sqlite":
+        with tempfile.TemporaryDirectory(prefix="portal-rank-") as folder:
+            yield f"sqlite:///{Path(folder) / 'index.sqlite3'}"
+        return
+    import psycopg
+
+    server, _, database = os.environ.get("DATABASE_URL", "").rpartition("/")
+    if not server.startswith("postgres"):
+        raise SystemExit(
+            "DATABASE_URL must name a PostgreSQL server, for example postgres://postgres@127.0.0.1:55432/postgres"
+        )
+    name = f"portal_rank_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(
+        f"{server.replace('postgres://', 'postgresql://', 1)}/{database}", autocommit=True
+    ) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield f"{server}/{name}"
+        finally:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _create_tables() -> None:
+    from django.apps import apps
+    from django.db import connection
+
+    from search import schema
+
+    with connection.schema_editor() as editor:
+        for name in ("topics.Topic", "topics.TopicLabel", "search.SearchDocument", "search.TermCount"):
+            editor.create_model(apps.get_model(name))
+    schema.ensure(connection)
+
+
+def _load_vocabulary() -> None:
+    from django.utils.text import slugify
+
+    from portal.topics.domain.vocabulary_files import read_vocabulary
+    from portal.topics.models import Topic, TopicLabel, fold
+
+    rows = read_vocabulary().topics
+    topics = {row.slug: Topic(slug=row.slug, name=row.name) for row in rows}
+    Topic.objects.bulk_create(topics.values())
+    TopicLabel.objects.bulk_create(
+        TopicLabel(
+            topic=topics[row.slug],
+            language=language,
+            kind=kind,
+            label=label,
+            folded=fold(label),
+            slug=slugify(fold(label)),
+        )
+        for row in rows
+        for language, kind, label in row.labels()
+    )
+
+
+def index_all(documents: Iterable) -> int:
+    """Writes (source, DocumentData) pairs through the interface of the portal; how many there were."""
+    from search.domain.indexing import batches
+    from search.domain.vocabulary import read_vocabulary
+    from search.engines import engine
+    from search.engines.base import Entry
+
+    vocabulary, count = read_vocabulary(), 0
+    for batch in batches(documents, 100):
+        engine().index(
+            Entry(source, document, vocabulary.words_for(document.topics, document.language))
+            for source, document in batch
+        )
+        count += len(batch)
+    return count
