@@ -12,7 +12,7 @@ from wagtail.query import PageQuerySet
 from wagtail_localize.models import Translation
 
 from portal.contributions.rules import looks_after
-from portal.core.models import BasePage
+from portal.core.models import BasePage, PagePermissions
 from portal.core.rules import NotReleasable, missing_passages, take_facts, translation_into, words_of
 from portal.members.models import Organisation
 
@@ -114,7 +114,7 @@ class ContributedPage(BasePage):
         return self
 
 
-class ContributedPagePermissions(PagePermissionTester):
+class ContributedPagePermissions(PagePermissions):
     """A coordinator publishes what the own partner looks after; editors and administrators publish all."""
 
     def can_publish(self) -> bool:

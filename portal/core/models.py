@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
-from wagtail.models import Locale, Page, PageViewRestriction, Revision
+from wagtail.models import Locale, Page, PagePermissionTester, PageViewRestriction, Revision
 from wagtail_localize.models import Translation
 
 from portal.core.rules import (
@@ -64,6 +64,9 @@ class BasePage(Page):
         here = models.Q(page__path__in=steps, page__alias_of=None) | models.Q(page__aliases__path__in=steps)
         return PageViewRestriction.objects.filter(here).distinct()
 
+    def permissions_for_user(self, user: Any) -> "PagePermissions":
+        return PagePermissions(user, self)
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Raises IncompleteTranslation rather than show a mixture of languages in public: every way of going live, and
         of changing what is live, ends here."""
@@ -88,6 +91,13 @@ class BasePage(Page):
         if gaps := missing_passages(self):
             raise IncompleteTranslation(self, gaps)
         return with_passages(translation)
+
+
+class PagePermissions(PagePermissionTester):
+    """Who may change pages but not add any, as translators do, deletes none either."""
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        return super().can_delete(ignore_bulk) and (self.user.is_superuser or "add" in self.permissions)
 
 
 class IndexPage(BasePage):

@@ -1,18 +1,17 @@
 """Where the rules for translations meet Wagtail's admin."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.staticfiles import versioned_static
-from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from portal.core.domain.translations import target_of, translations_of
@@ -99,16 +98,3 @@ def followers(page: Page) -> list[BasePage]:
     """The pages that go off line together with `page`."""
     specific = page.specific
     return [other for row in translations_of(specific) if (other := target_of(row))]
-
-
-@hooks.register("register_page_header_buttons")
-def review_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    """Translators find their way to the review beside the other things that one can do with a page."""
-    if (
-        view_name == "edit"
-        and translation_into(page)
-        and page.permissions_for_user(user).can_submit_for_moderation()
-    ):
-        yield Button(
-            _("Submit for review"), reverse("portal_review", args=[page.pk]), icon_name="check", priority=5
-        )

@@ -129,11 +129,13 @@ def tell_progress(request: HttpRequest, page: BasePage) -> None:
     if get_messages(request):
         return
     permissions = page.permissions_for_user(request.user)
-    if gaps := missing_passages(page):
-        messages.info(request, IncompleteTranslation(page, gaps).reason)
-    elif not permissions.can_publish() and permissions.can_submit_for_moderation():
-        button = messages.button(reverse("portal_review", args=[page.pk]), _("Submit for review"))
-        messages.info(request, _("Every passage is translated."), buttons=[button])
+    gaps = missing_passages(page)
+    buttons = []
+    if not permissions.can_publish() and permissions.can_submit_for_moderation():
+        buttons = [messages.button(reverse("portal_review", args=[page.pk]), _("Submit for review"))]
+    if gaps or buttons:
+        text = IncompleteTranslation(page, gaps).reason if gaps else _("Every passage is translated.")
+        messages.info(request, text, buttons=buttons)
 
 
 def review(request: HttpRequest, page_id: int) -> HttpResponse:

@@ -99,6 +99,13 @@ def test_editors_review_articles_and_coordinators_review_profiles(language: str)
     assert reviewers == {guide: ["Editors"], mentor: ["Coordinators"]}
 
 
+@pytest.mark.parametrize(("group", "may"), [("Editors", True), ("Translators", False)])
+def test_only_who_adds_pages_deletes_them(group: str, may: bool) -> None:
+    draft = GuidePageFactory(live=False)
+
+    assert draft.permissions_for_user(member_of(group)).can_delete() == may
+
+
 def test_setting_up_again_changes_nothing() -> None:
     before = list(GroupPagePermission.objects.order_by("pk").values_list())
 
