@@ -16,7 +16,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from knowledge.enums import Level
 from knowledge.models.events import EventPage
-from knowledge.models.querysets import ArticleQuerySet, CaseStudyQuerySet
+from knowledge.models.querysets import ArticleQuerySet, CaseStudyQuerySet, GuideQuerySet
 from portal.core.blocks import BodyBlock
 from portal.core.domain.words import words_of
 from portal.core.enums import Country
@@ -92,6 +92,8 @@ class GuidePage(ArticlePage):
     is_machine_translated = models.BooleanField(_("machine translated"), default=False)
     # what an imported page was made from, so that a second run changes only what has changed
     import_digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    objects = PageManager.from_queryset(GuideQuerySet)()
 
     content_panels = [
         *ArticlePage.content_panels,

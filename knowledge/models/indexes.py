@@ -32,7 +32,7 @@ class KnowledgeIndexPage(IndexPage):
         verbose_name = _("knowledge base")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        guides = list(GuidePage.objects.beside(self).newest().for_cards()[:6])
+        guides = list(GuidePage.objects.beside(self).own_words_first().for_cards()[:6])
         studies = list(CaseStudyPage.objects.beside(self).newest().for_cards()[:3])
         news = list(NewsPage.objects.beside(self).newest().for_cards()[:3])
         with_topics([*guides, *studies, *news])

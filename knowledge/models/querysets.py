@@ -80,6 +80,14 @@ class ArticleQuerySet(TopicalQuerySet):
         return self.defer("body")
 
 
+class GuideQuerySet(ArticleQuerySet):
+    """Guides may come from elsewhere by the hundred."""
+
+    def own_words_first(self) -> Self:
+        """What people wrote for this portal before what machines translated, each with the latest first."""
+        return self.order_by("is_machine_translated", "-published_on", "-pk")
+
+
 class CaseStudyQuerySet(ArticleQuerySet):
     """A card tells where the company is."""
 

@@ -107,6 +107,15 @@ class TopicIndexPage(RoutablePageMixin, IndexPage):
             family.prefetch_related("labels"), key=lambda topic: fold(topic.label_in(self.language))
         )
 
+    def _other_words(self, topic: Topic) -> list[TopicLabel]:
+        """What else people call the topic, first in the language of the page, then in the others; each word once."""
+        own = self.language
+        rows = sorted(
+            topic.labels.all(), key=lambda row: (row.language != own, row.kind != TopicLabel.Kind.PREFERRED)
+        )
+        words = {row.folded: row for row in reversed(rows)}
+        return [row for row in rows if words[row.folded] is row][1:]
+
     def _link(self, topic: Topic, url: str) -> dict[str, str]:
         return {"label": topic.label_in(self.language), "url": f"{url}{topic.address_in(self.language)}/"}
 
@@ -127,7 +136,7 @@ class TopicIndexPage(RoutablePageMixin, IndexPage):
         )
         return {
             "topic": topic,
-            "also_called": [row for row in topic.labels.all() if row.kind == TopicLabel.Kind.ALTERNATIVE],
+            "also_called": self._other_words(topic),
             "guides": guides,
             "case_studies": studies,
             "news": news,

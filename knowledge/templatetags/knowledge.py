@@ -122,11 +122,12 @@ def period(page: EventPage) -> str:
 @register.simple_tag
 def event_facts(page: EventPage, place: Place | None) -> list[dict[str, str]]:
     """Where, in which languages, for how many and until when, as `{% ui "facts" %}` takes it."""
-    where = [page.venue, place.label if place else "", place.region.label if place else ""]
+    where = [page.venue, place.label if place else ""]
     until = page.registration_deadline
     facts = [
         (_("When"), period(page)),
         (_("Where"), ", ".join(filter(None, [*where, str(_("online")) if page.online else ""]))),
+        (_("Region"), place.region.label if place else ""),
         (_("Languages"), spoken(page)),
         (_("Seats"), page.seats),
         (_("Register until"), date_format(timezone.localtime(until), "DATETIME_FORMAT") if until else ""),

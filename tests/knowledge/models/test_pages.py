@@ -240,6 +240,14 @@ def test_the_knowledge_base_shows_the_newest_of_each_kind(client: Client, langua
     ] == []
 
 
+def test_what_people_wrote_stands_before_what_a_machine_translated(client: Client) -> None:
+    for number in range(6):
+        GuidePageFactory(title=f"Importiert {number}", is_machine_translated=True)
+    GuidePageFactory(title="Von uns", published_on=dt.date(2026, 1, 1))
+
+    assert client.get("/de/wissen/").context["guides"][0].title == "Von uns"
+
+
 def test_a_draft_is_previewed_with_its_own_topics(client: Client) -> None:
     page = GuidePageFactory(topics=["opc-ua"])
     draft = GuidePage.objects.get(pk=page.pk)
