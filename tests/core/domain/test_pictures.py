@@ -6,12 +6,7 @@ import pytest
 from PIL import ExifTags, Image, ImageCms, PngImagePlugin
 
 from portal.core.domain.pictures import NoPicture, TooManyPixels, redrawn
-
-
-def encoded(image: Image.Image, format_name: str, **options) -> bytes:
-    output = BytesIO()
-    image.save(output, format_name, **options)
-    return output.getvalue()
+from tests.factories.pictures import encoded, png_that_claims
 
 
 def opened(content: bytes) -> Image.Image:
@@ -94,7 +89,12 @@ def test_what_is_no_whole_picture_is_refused(content):
         redrawn(content)
 
 
-@pytest.mark.parametrize("side", [6400, 20_000], ids=["large", "a bomb"])
+@pytest.mark.parametrize("side", [6400, 60_000], ids=["large", "a bomb"])
 def test_more_pixels_than_memory_should_hold_are_refused_unread(side):
     with pytest.raises(TooManyPixels):
-        redrawn(encoded(Image.new("1", (side, side)), "PNG"))
+        redrawn(png_that_claims(side, side))
+
+
+def test_a_header_that_promises_more_than_follows_is_refused():
+    with pytest.raises(NoPicture):
+        redrawn(png_that_claims(900, 900))
