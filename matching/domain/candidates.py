@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db.models import QuerySet
 
@@ -30,8 +30,8 @@ class Profile:
 class PeopleProvider(Protocol):
     """Where the people are who have a page that the public may see."""
 
-    def shown(self, language: str) -> QuerySet[Person]:
-        """The people with a public page in the tree of `language`, each with `is_mentor`."""
+    def shown(self, language: str) -> QuerySet[Any]:
+        """Person rows with a public page in the tree of `language`, each with `is_mentor`."""
 
     def profiles(self, people: Iterable[int], language: str) -> dict[int, Profile]:
         """The profiles of `people` (keys) in one query; whoever has no public page is left out."""

@@ -122,8 +122,8 @@ def reasons(helper: Helper, language: str) -> list[dict[str, str]]:
     lines = []
     if helper.hits:
         lines.append({"style": "part-topics", "text": _("Shared topics: %(n)s") % {"n": len(helper.hits)}})
-    if helper.related:
-        lines.append({"style": "part-topics", "text": _("Related topics: %(n)s") % {"n": helper.related}})
+    if related := helper.topics - helper.hits:
+        lines.append({"style": "part-topics", "text": _("Related topics: %(n)s") % {"n": len(related)}})
     if helper.across_the_border:
         lines.append({"style": "part-border", "text": _("From the other side of the border")})
     lines.append(speaks(helper.language_level, language))

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from knowledge.models.querysets import carrying
 from matching.domain.needs import read_need
 from matching.domain.scoring import Candidate, rank
-from matching.domain.vocabulary import Vocabulary
 from matching.models import CompanyPage, CompanyQuerySet
 from portal.members.models import Company, CompanyTopic
 from portal.topics.domain.shown import with_topics
@@ -24,12 +24,11 @@ def companies_like(company: Company, language: str, limit: int) -> list[CompanyP
     return pages_of([candidate.key for candidate, _score in rank(asked.need, candidates, limit)], across)
 
 
-def companies_with_topic(topic: int, language: str, limit: int) -> list[CompanyPage]:
-    """Pages of companies that carry `topic` (a key) or a narrower one, by name."""
-    narrower = Vocabulary.in_language(language).with_narrower(topic)
-    carrying = CompanyTopic.objects.filter(tag__in=narrower).values("content_object")
-    pages = CompanyPage.objects.shown().in_language(language).filter(company__in=carrying)
-    return _with_topics(pages.for_cards().order_by("title", "pk")[:limit])
+def companies_with_topic(topic: str, language: str, limit: int) -> list[CompanyPage]:
+    """Pages of companies that carry `topic` (a slug) or a narrower one, by name; their topics are not read."""
+    carriers = CompanyTopic.objects.filter(carrying([topic])).values("content_object")
+    pages = CompanyPage.objects.shown().in_language(language).filter(company__in=carriers)
+    return list(pages.for_cards().order_by("title", "pk")[:limit])
 
 
 def pages_of(keys: list[int], pages: CompanyQuerySet) -> list[CompanyPage]:

@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import F
 from django.utils import timezone
 
+from knowledge.models.querysets import carrying
 from matching.domain.candidates import Profile, people
 from matching.domain.needs import SIDES, read_need
-from matching.domain.scoring import Candidate, Need, Score, covered, hopeful, rank, topic_shares
+from matching.domain.scoring import Candidate, Need, Score, hopeful, rank, topic_shares
 from matching.domain.vocabulary import Vocabulary
 from portal.members.models import Person, PersonLanguage, PersonTopic, is_paused
 
@@ -29,8 +30,6 @@ class Carrier:
     """Somebody who carries a topic, or one below it."""
 
     profile: Profile
-    topics: frozenset[int]
-    hits: frozenset[int]
     languages: Languages
 
 
@@ -43,8 +42,6 @@ class Helper:
     #: the topics of the person that count here, and those of them that were asked for by name
     topics: frozenset[int]
     hits: frozenset[int]
-    #: how many asked topics the person covers only by a narrower or broader one
-    related: int
     language_level: int
     across_the_border: bool
     languages: Languages
@@ -70,12 +67,10 @@ def who_can_help(
     return helpers, asked.vocabulary
 
 
-def people_with_topic(topic: int, language: str, limit: int) -> tuple[list["Carrier"], Vocabulary]:
-    """People who carry `topic` (a key) or a narrower one: free places first, then who confirmed last; five queries."""
-    vocabulary = Vocabulary.in_language(language)
-    narrower = vocabulary.with_narrower(topic)
-    carrying = PersonTopic.objects.filter(tag__in=narrower).values("content_object")
-    rows = people().shown(language).filter(pk__in=carrying).order_by(*NEWEST_FIRST)
+def people_with_topic(topic: str, language: str, limit: int) -> list[Carrier]:
+    """People who carry `topic` (a slug) or a narrower one: free places first, then who confirmed last; three queries."""
+    carriers = PersonTopic.objects.filter(carrying([topic])).values("content_object")
+    rows = people().shown(language).filter(pk__in=carriers).order_by(*NEWEST_FIRST)
     today = timezone.localdate()
     keys = [
         (key, is_mentor and places > 0 and not is_paused(paused_until, today))
@@ -84,14 +79,10 @@ def people_with_topic(topic: int, language: str, limit: int) -> tuple[list["Carr
         )
     ]
     keys.sort(key=lambda row: not row[1])
-    profiles = people().profiles([key for key, _is_free in keys[:limit]], language)
-    topics, languages = topics_of(profiles), languages_of(profiles)
-    found = [
-        Carrier(profiles[key], frozenset(topics[key]), frozenset(topics[key]) & narrower, languages[key])
-        for key, _is_free in keys[:limit]
-        if key in profiles
-    ]
-    return found, vocabulary
+    best = [key for key, _is_free in keys[:limit]]
+    profiles = people().profiles(best, language) if best else {}
+    languages = languages_of(profiles)
+    return [Carrier(profiles[key], languages[key]) for key in best if key in profiles]
 
 
 def languages_of(keys: Iterable[int]) -> dict[int, Languages]:
@@ -157,14 +148,11 @@ def _facts(keys: Iterable[int], language: str) -> dict[int, tuple[str, int, Lang
 
 
 def _helper(need: Need, candidate: Candidate, parts: Score, profile: Profile, languages: Languages) -> Helper:
-    earned = covered(need, candidate.topics)
-    hits = candidate.topics & need.worth.keys()
     return Helper(
         profile=profile,
         score=parts,
         topics=candidate.topics & need.earned_by.keys(),
-        hits=hits,
-        related=len(earned) - len(hits),
+        hits=candidate.topics & need.worth.keys(),
         language_level=candidate.language_level,
         across_the_border=parts.border > 0,
         languages=languages,

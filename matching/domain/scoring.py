@@ -26,7 +26,7 @@ from matching.domain.vocabulary import Vocabulary
 from portal.members.enums import LanguageLevel
 
 NARROWER = 0.6
-BROADER = 0.4
+BROADER = 0.25
 FREE = 0.06
 LANGUAGE = {LanguageLevel.WORKS_IN: 0.05, LanguageLevel.UNDERSTANDS: 0.03}
 BORDER = 0.03

@@ -44,26 +44,18 @@ def people_who_can_help(context: template.Context, page: Model, limit: int = 3) 
     ]
 
 
-@register.simple_tag(takes_context=True)
-def people_with_topic(context: template.Context, topic: Any, limit: int = 6) -> list[PersonCard]:
-    """People who carry `topic` or a narrower one, as attributes of person cards."""
-    language, topics = get_language() or "", list_of_topics(context["request"])
-    carriers, vocabulary = people_of(topic.pk, language, limit)
-    return [
-        person_card(
-            carrier.profile,
-            language,
-            languages=carrier.languages,
-            chips=topic_chips(carrier.topics, vocabulary, topics, carrier.hits),
-        )
-        for carrier in carriers
-    ]
+@register.simple_tag
+def people_with_topic(topic: Any, limit: int = 6) -> list[PersonCard]:
+    """People who carry `topic` or a narrower one, as attributes of person cards; without chips, which would repeat it."""
+    language = get_language() or ""
+    carriers = people_of(topic.slug, language, limit)
+    return [person_card(carrier.profile, language, languages=carrier.languages) for carrier in carriers]
 
 
 @register.simple_tag
 def companies_with_topic(topic: Any, limit: int = 6) -> list[CompanyPage]:
-    """Pages of companies that carry `topic` or a narrower one, ready for `{% page_card %}`."""
-    return companies_of(topic.pk, get_language() or "", limit)
+    """Pages of companies that carry `topic` or a narrower one, for `{% page_card %}` without chips."""
+    return companies_of(topic.slug, get_language() or "", limit)
 
 
 @register.simple_tag

@@ -88,7 +88,8 @@ class OrganisationForm(NamesForm):
         self.instance.descriptions = {
             code: self.cleaned_data[f"description_{code}"].strip() for code, _name in settings.LANGUAGES
         }
-        partner: Organisation = super().save(commit=commit)
+        super().save(commit=commit)
+        partner: Organisation = self.instance
         return partner
 
 

@@ -37,7 +37,7 @@ class HomePartnerPolicy(ModelPermissionPolicy):
         return rows.filter(**{path: partner_of(user)})
 
 
-class OwnRow:
+class OwnRow(PermissionCheckedMixin):
     """A view of one row; a row of another partner answers 404, as if it were not there."""
 
     def get_object(self, *args: Any, **kwargs: Any) -> Model:
@@ -81,7 +81,7 @@ class OwnRowUsageView(OwnRow, UsageView):
     pass
 
 
-class DecideView(OwnRow, PermissionCheckedMixin, WagtailAdminTemplateMixin, DetailView):
+class DecideView(OwnRow, WagtailAdminTemplateMixin, DetailView):
     """Asks once more, then does what the button said."""
 
     template_name = "members/admin/decide.html"
@@ -89,9 +89,9 @@ class DecideView(OwnRow, PermissionCheckedMixin, WagtailAdminTemplateMixin, Deta
     page_title = _("Your decision")
     edit_url_name: str = ""
     #: what is asked, what the button says and what it does; given by the viewset
-    question: Callable[[Model], str] | None = None
-    decision_label: Callable[[Model], str | None] | None = None
-    decide: Callable[[Model, Any], str] | None = None
+    question: Callable[[Model], str] = str
+    decision_label: Callable[[Model], str | None] = str
+    decide: Any = None
 
     def get_queryset(self) -> QuerySet:
         return self.model._default_manager.all()
