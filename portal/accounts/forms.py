@@ -24,7 +24,7 @@ from portal.accounts.enums import ConsentKind
 from portal.accounts.models import User
 
 #: Addresses and markup. The name stands in mails to addresses that nobody has confirmed yet, so it must not carry links.
-NOT_A_NAME = re.compile(r"[/:@<>\r\n\t]|www\.|[^\W\d_]{3,}\.[^\W\d_]{2,}")
+NOT_A_NAME = re.compile(r"[/:@<>\r\n\t]|www\.|(?<=[^\W\d_]{3})\.[^\W\d_]{2}")
 PASSWORD_HINT = _("At least 10 characters. Three or four words in a row are easy to remember.")
 
 
