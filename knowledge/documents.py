@@ -30,9 +30,9 @@ def case_study(page: CaseStudyPage) -> DocumentData | None:
 
 @document_mapper(EventPage)
 def event(page: EventPage) -> DocumentData | None:
-    """An event is found by its place too."""
+    """An event is found by whatever people call its place, too."""
     place = page.place
-    names = [page.venue, place.name_in(page.language), place.name] if place else [page.venue]
+    names = [page.venue, *place.names.values(), *place.other_names] if place else [page.venue]
     text = "\n".join([*dict.fromkeys(names), words_of(page.body)])
     return _document(page, text=text, starts_at=page.starts_at, **(_where(place) if place else {}))
 
