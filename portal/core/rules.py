@@ -166,12 +166,11 @@ def refuse_mixture(page: "BasePage") -> None:
     A page that is live may be moved and may change its facts while passages are missing: its words stay the last
     complete ones.
     """
-    if not page.live or not (gaps := missing_passages(page)):
+    translation = translation_into(page) if page.live else None
+    if translation is None or not (gaps := missing_passages(page)):
         return
     stored = type(page)._base_manager.filter(pk=page.pk).first()
     if stored and stored.live and words_of(stored) == words_of(page):
         return
-    translation = translation_into(page)
-    if translation and shows_source(page, translation.source.get_source_instance()):
-        return
-    raise IncompleteTranslation(page, gaps)
+    if not shows_source(page, translation.source.get_source_instance()):
+        raise IncompleteTranslation(page, gaps)
