@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models.functions import Lower
+
 from knowledge.models.querysets import carrying
 from matching.domain.needs import read_need
 from matching.domain.scoring import Candidate, rank
@@ -28,7 +30,7 @@ def companies_with_topic(topic: str, language: str, limit: int) -> list[CompanyP
     """Pages of companies that carry `topic` (a slug) or a narrower one, by name; their topics are not read."""
     carriers = CompanyTopic.objects.filter(carrying([topic])).values("content_object")
     pages = CompanyPage.objects.shown().in_language(language).filter(company__in=carriers)
-    return list(pages.for_cards().order_by("title", "pk")[:limit])
+    return list(pages.for_cards().order_by(Lower("title"), "pk")[:limit])
 
 
 def pages_of(keys: list[int], pages: CompanyQuerySet) -> list[CompanyPage]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models.functions import Lower
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -62,7 +63,7 @@ def facets(facts: Facts) -> list[Facet]:
 def read_facts(language: str, vocabulary: Vocabulary) -> Facts:
     """The facts of every company that has a public page in the tree of `language`; two queries."""
     rows = list(
-        CompanyPage.objects.shown().in_language(language).order_by("title", "pk").values_list(*COLUMNS)
+        CompanyPage.objects.shown().in_language(language).order_by(Lower("title"), "pk").values_list(*COLUMNS)
     )
     topics: dict[int, list[int]] = {row[0]: [] for row in rows}
     links = CompanyTopic.objects.filter(content_object__in=list(topics)).values_list(

@@ -78,7 +78,7 @@ def list_of_topics(request: HttpRequest) -> str:
 def companies(context: template.Context) -> dict[str, Any]:
     """The list of companies as the query string asks for it; a page that there is not answers 404."""
     listing = CompanyList(get_language() or "", context["request"].GET)
-    shown = list_context(listing)
+    shown = list_context(listing, CompanyPage.kind)
     return {**shown, "pages": listing.pages(shown["page_obj"].object_list)}
 
 
@@ -95,11 +95,19 @@ def company_data(context: template.Context, page: CompanyPage) -> linked_data.Da
     return linked_data.company(page.company, page.tagline, url)
 
 
-def list_context(listing: Listing) -> dict[str, Any]:
-    """What every list with filters shows: {"page_obj", "filters", "chosen", "relaxed"}; Http404 for no such page."""
+def list_context(listing: Listing, kind: str) -> dict[str, Any]:
+    """What every list with filters shows; Http404 for a page that there is not.
+
+    {"page_obj", "filters", "chosen", "relaxed", "search": what the search box asks for besides the words}
+    """
     try:
         page = listing.page()
     except InvalidPage as error:
         raise Http404 from error
-    relaxed = [] if listing.total else listing.relaxed()
-    return {"page_obj": page, "filters": listing.groups, "chosen": listing.chips, "relaxed": relaxed}
+    return {
+        "page_obj": page,
+        "filters": listing.groups,
+        "chosen": listing.chips,
+        "relaxed": [] if listing.total else listing.relaxed(),
+        "search": [{"name": "kind", "value": kind}],
+    }

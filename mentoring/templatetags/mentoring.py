@@ -24,7 +24,7 @@ def directory(context: template.Context) -> dict[str, Any]:
     """The directory as the query string asks for it; a page that there is not answers 404."""
     request, language = context["request"], get_language() or ""
     listing = Directory(language, request.GET)
-    shown = list_context(listing)
+    shown = list_context(listing, MentorPage.kind)
     topics = list_of_topics(request)
     cards = []
     for someone in listing.profiles(shown["page_obj"].object_list):

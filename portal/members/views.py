@@ -96,6 +96,13 @@ class DecideView(OwnRow, WagtailAdminTemplateMixin, DetailView):
     def get_queryset(self) -> QuerySet:
         return self.model._default_manager.all()
 
+    def get_page_subtitle(self) -> str:
+        return str(self.object)
+
+    def get_breadcrumbs_items(self) -> list:
+        """None: the header names the decision and whom it is about."""
+        return []
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context_data(**kwargs),
