@@ -7,7 +7,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask, PageManager, PagePermissionTester
+from wagtail.models import AbstractGroupApprovalTask, PageManager
 from wagtail.query import PageQuerySet
 from wagtail_localize.models import Translation
 
@@ -55,7 +55,7 @@ class ContributedPage(BasePage):
         return self.live and getattr(self, self.facts_field).verified_on is not None
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.is_shown:
+        if not self.is_shown and not getattr(request, "is_preview", False):
             raise Http404
         return super().serve(request, *args, **kwargs)
 

@@ -1,6 +1,8 @@
 """Who reviews what members write: a coordinator of the partner that looks after them."""
 
 import pytest
+from django.http import Http404
+from django.test import RequestFactory
 
 from mentoring.models import MentorPage
 from portal.accounts.models import User
@@ -73,3 +75,13 @@ def test_a_translation_under_review_can_only_be_approved_whole() -> None:
     guide.current_workflow_state.cancel()
     write(guide)
     assert actions(guide, editor) == {"approve", "reject"}
+
+
+@pytest.mark.parametrize(("name", "reads"), [("preview", True), ("page", False)])
+def test_a_draft_is_read_in_the_preview_only(page: MentorPage, rf: RequestFactory, name: str, reads: bool) -> None:
+    request = rf.get("/")
+    if name == "preview":
+        assert page.make_preview_request(request).status_code == 200
+    else:
+        with pytest.raises(Http404):
+            page.serve(request)
