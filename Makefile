@@ -83,9 +83,9 @@ endif
 
 .PHONY: requirements
 requirements: .venv/dev  ## pin the newest versions that pyproject.toml allows
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade \
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade \
 		pyproject.toml --output-file requirements/base.txt
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade \
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade \
 		pyproject.toml --group dev --constraint requirements/base.txt --output-file requirements/dev.txt
 
 .PHONY: help
