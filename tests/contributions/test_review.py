@@ -78,7 +78,9 @@ def test_a_translation_under_review_can_only_be_approved_whole() -> None:
 
 
 @pytest.mark.parametrize(("name", "reads"), [("preview", True), ("page", False)])
-def test_a_draft_is_read_in_the_preview_only(page: MentorPage, rf: RequestFactory, name: str, reads: bool) -> None:
+def test_a_draft_is_read_in_the_preview_only(
+    page: MentorPage, rf: RequestFactory, name: str, reads: bool
+) -> None:
     request = rf.get("/")
     if name == "preview":
         assert page.make_preview_request(request).status_code == 200
