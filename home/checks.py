@@ -14,6 +14,7 @@ from django.db import connections
 from django.template import TemplateDoesNotExist
 from django.template.loader import select_template
 from wagtail.models import GroupPagePermission, Page, WorkflowPage, get_page_models
+from wagtail_localize.models import LocaleSynchronization
 
 from home.domain.groups import REVIEWS, ROLES, pages_of
 from home.domain.site import SECTIONS
@@ -49,7 +50,7 @@ def both_trees_are_alike(
     """Each section stands in every language, with the rights of every group and with its review."""
     for alias in databases or []:
         if WorkflowPage._meta.db_table in connections[alias].introspection.table_names() and pages_of("home"):
-            return [*missing_pages(), *missing_rights(), *missing_reviews()]
+            return [*missing_pages(), *missing_rights(), *missing_reviews(), *mirrored_languages()]
     return []
 
 
@@ -85,6 +86,13 @@ def missing_reviews() -> Iterator[CheckMessage]:
         for page in (page for section in sections for page in pages_of(section)):
             if page.pk not in reviewed:
                 yield Problem(f"Nobody reviews the pages of {place(page)}.", hint=HINT, id="home.W005")
+
+
+def mirrored_languages() -> Iterator[CheckMessage]:
+    """Languages that wagtail-localize fills with pages of another one."""
+    for mirror in LocaleSynchronization.objects.select_related("locale", "sync_from"):
+        text = f"Pages in {mirror.sync_from.language_code} are mirrored in: {mirror.locale.language_code}"
+        yield Problem(text, hint="Readers would not understand them; translate instead.", id="home.W006")
 
 
 def place(page: Page) -> str:

@@ -2,12 +2,13 @@
 
 import pytest
 from django.http import Http404
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
+from django.urls import reverse
 
 from mentoring.models import MentorPage
 from portal.accounts.models import User
 from portal.members.models import Coordinator
-from tests.editorial import begin_translation, member_of, reread, write
+from tests.editorial import begin_translation, member_of, publish, reread, write
 from tests.factories.pages import GuidePageFactory, MentorPageFactory
 from tests.factories.people import OrganisationFactory, PersonFactory
 
@@ -87,3 +88,17 @@ def test_a_draft_is_read_in_the_preview_only(
     else:
         with pytest.raises(Http404):
             page.serve(request)
+
+
+def test_before_a_profile_goes_off_line_the_question_says_that_it_does_in_every_language(settings) -> None:
+    settings.PORTAL_DEMO = True
+    profile = publish(MentorPageFactory(live=False))
+    other = reread(profile.get_translations().get())
+    client = Client()
+    client.force_login(member_of("Editors"))
+
+    question = client.get(reverse("wagtailadmin_pages:unpublish", args=[other.pk]))
+    assert question.context["translation_count"] == 1
+
+    client.post(reverse("wagtailadmin_pages:unpublish", args=[other.pk]))
+    assert [reread(page).live for page in (profile, other)] == [False, False]

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.checks import run_checks
 from wagtail.models import Page, WorkflowPage
+from wagtail_localize.models import LocaleSynchronization
 
 from home.checks import problems_of_kind
 from home.domain.groups import pages_of
@@ -54,6 +55,13 @@ def test_a_section_that_one_language_lacks_is_named() -> None:
     czech("news").delete()
 
     assert problems() == ["The section “news” is missing in: cs"]
+
+
+def test_a_language_that_mirrors_another_is_named() -> None:
+    german, czech_locale = (page.locale for page in pages_of("home"))
+    LocaleSynchronization.objects.bulk_create([LocaleSynchronization(locale=czech_locale, sync_from=german)])
+
+    assert problems() == ["Pages in de are mirrored in: cs"]
 
 
 def test_the_database_is_left_alone_unless_it_is_named(django_assert_num_queries) -> None:
