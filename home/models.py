@@ -11,6 +11,7 @@ from wagtail.fields import StreamField
 from knowledge.models import CaseStudyPage, EventPage, GuidePage
 from portal.core.blocks import BodyBlock
 from portal.core.models import BasePage
+from portal.topics.domain.shown import with_topics
 from portal.topics.models import TopicalPage
 
 
@@ -46,15 +47,12 @@ class HomePage(TopicalPage):
         verbose_name = _("home page")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        guides = GuidePage.objects.live().filter(locale_id=self.locale_id).order_by("-published_on", "-pk")
-        studies = (
-            CaseStudyPage.objects.live().filter(locale_id=self.locale_id).order_by("-published_on", "-pk")
-        )
-        events = EventPage.objects.live().filter(locale_id=self.locale_id).coming()
+        guides = GuidePage.objects.beside(self).own_words_first().for_cards()
+        studies = CaseStudyPage.objects.beside(self).newest().for_cards()
         return {
             **super().get_context(request, *args, **kwargs),
-            "articles": [*guides[:2], *studies[:1]],
-            "events": events.select_related("place")[:2],
+            "articles": with_topics([*guides[:2], *studies[:1]]),
+            "events": EventPage.objects.beside(self).coming().for_cards()[:2],
         }
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -26,7 +26,6 @@ register = template.Library()
 
 #: what would end a script element or begin a comment in it
 SCRIPT_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
-READ_IN = {"de": "Auf Deutsch lesen", "cs": "Číst česky"}
 #: what a card can show without becoming a list itself
 CARD_CHIPS = 3
 
@@ -139,7 +138,8 @@ def event_facts(page: EventPage, place: Place | None) -> list[dict[str, str]]:
 @register.simple_tag
 def read_in(language: str) -> str:
     """The invitation to read a page in `language`, in that language, whatever the reader's."""
-    return READ_IN[language]
+    with override(language):
+        return _("Read in English")
 
 
 @register.simple_tag
