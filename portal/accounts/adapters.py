@@ -14,7 +14,7 @@ from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.mail import EmailMessage
 from django.forms import BaseForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
 from django.urls import translate_url
@@ -23,6 +23,7 @@ from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.domain.mails import compose
+from portal.accounts.domain.users import open_administration_in_own_language
 from portal.accounts.models import User
 
 
@@ -49,6 +50,12 @@ class AccountAdapter(DefaultAccountAdapter):
         user.name = form.cleaned_data["name"]
         user.language = get_language() or settings.LANGUAGE_CODE
         return super().save_user(request, user, form, commit)
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Whoever works in the administration meets it in their language."""
+        if user.has_perm("wagtailadmin.access_admin"):
+            open_administration_in_own_language(user)
+        return super().post_login(request, user, **kwargs)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """The user's own page, in the user's language."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.middleware.locale import LocaleMiddleware
 from django.urls import reverse
 
 from portal.core.domain.health import database_answers
@@ -32,6 +33,16 @@ class Health:
     def answer(self, *, ready: bool) -> HttpResponse:
         body = {"status": "ok"} if ready else {"status": "unavailable", "failed": "database"}
         return JsonResponse(body, status=200 if ready else 503, headers={"Cache-Control": "no-store"})
+
+
+class ReaderLanguage(LocaleMiddleware):
+    """Leads from the bare address of the portal to the reader's language. Any other address without a language is wrong,
+    and is said to be, instead of being tried again below a language."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.status_code == 404 and request.path_info != "/":
+            return response
+        return super().process_response(request, response)
 
 
 class PageHeaders(CSPMiddleware):

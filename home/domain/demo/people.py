@@ -114,9 +114,9 @@ def _give_role(user: User, row: Mapping[str, Any]) -> None:
         case "editor" | "translator" | "coordinator":
             user.groups.add(Group.objects.get(name=f"{row['role'].title()}s"))
         case "mentor":
-            Person.objects.filter(pk=person_of(row["person"]).pk).update(user=user)
-        case "member":
-            company = company_of(row["company"])
+            person = person_of(row["person"])
+            Person.objects.filter(pk=person and person.pk).update(user=user)
+        case "member" if company := company_of(row["company"]):
             Membership.objects.create(user=user, company=company, confirmed_on=company.verified_on)
     if row["role"] == "coordinator":
         Coordinator.objects.create(user=user, organisation=Organisation.objects.get(slug=row["organisation"]))

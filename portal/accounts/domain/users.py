@@ -1,7 +1,8 @@
-"""Addresses that somebody else vouches for."""
+"""What somebody else settles for a user: an address that is vouched for, the language of the administration."""
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from wagtail.users.models import UserProfile
 
 from portal.accounts.models import User
 
@@ -17,3 +18,11 @@ def confirm_address(user: User) -> None:
     EmailAddress.objects.update_or_create(
         user=user, email=address, defaults={"verified": True, "primary": True}
     )
+
+
+def open_administration_in_own_language(user: User) -> None:
+    """Lets Wagtail's administration speak the language of `user`, unless they chose one there."""
+    profile = UserProfile.get_for_user(user)
+    if not profile.preferred_language:
+        profile.preferred_language = user.language
+        profile.save(update_fields=["preferred_language"])

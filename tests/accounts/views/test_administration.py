@@ -5,9 +5,11 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group, Permission
 from django.core import mail
 from django.test import Client
+from wagtail.users.models import UserProfile
 
 from portal.accounts.models import User
 from tests.accounts.people import RESET, link_in_mail, set_up_telephone, sign_in, signed_in_user
+from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +113,27 @@ def test_administrators_reach_all_of_it(administrator: Client):
 def test_other_permissions_of_groups_hold_as_before(petra: User):
     assert petra.has_perm("wagtailadmin.access_admin")
     assert not petra.has_perm("wagtailimages.add_image")
+
+
+def test_an_editor_who_reads_czech_meets_the_administration_in_czech_whatever_the_browser_says(
+    client: Client, settings
+):
+    settings.PORTAL_DEMO = True
+    editor = UserFactory(language="cs")
+    editor.groups.add(Group.objects.get(name="Editors"))
+
+    sign_in(client, editor.email, language="cs")
+
+    page = client.get("/admin/", headers={"accept-language": "de"}).content.decode()
+    assert '<html lang="cs"' in page
+
+
+def test_the_language_that_an_editor_chose_in_the_administration_stays(client: Client, settings):
+    settings.PORTAL_DEMO = True
+    editor = UserFactory(language="cs")
+    editor.groups.add(Group.objects.get(name="Editors"))
+    UserProfile.objects.create(user=editor, preferred_language="en")
+
+    sign_in(client, editor.email)
+
+    assert UserProfile.objects.get(user=editor).preferred_language == "en"
