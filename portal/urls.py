@@ -12,6 +12,7 @@ from home.views import page
 from knowledge import urls as knowledge_urls
 from portal.accounts import urls as account_urls
 from portal.ui.views import styleguide
+from search import urls as search_urls
 
 handler400 = "portal.ui.views.bad_request"
 handler403 = "portal.ui.views.permission_denied"
@@ -30,6 +31,7 @@ if settings.DEBUG:
 urlpatterns += i18n_patterns(
     path(_("account/"), include(account_urls)),
     *account_urls.before_pages,
+    path("", include(search_urls)),
     path("", include(knowledge_urls)),
     re_path(wagtail_urls.serve_pattern, page, name="wagtail_serve"),
     path("", include(wagtail_urls)),

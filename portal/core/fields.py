@@ -46,7 +46,9 @@ class ChoiceListField(models.JSONField):
         super().validate(value, model_instance)
         unknown = [item for item in value if item not in self.of.values]
         if unknown:
-            raise ValidationError(_("Unknown value: %(value)s"), params={"value": ", ".join(map(str, unknown))})
+            raise ValidationError(
+                _("Unknown value: %(value)s"), params={"value": ", ".join(map(str, unknown))}
+            )
 
     def clean(self, value: Any, model_instance: models.Model | None) -> list[str]:
         value = super().clean(value, model_instance)
