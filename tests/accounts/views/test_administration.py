@@ -137,3 +137,21 @@ def test_the_language_that_an_editor_chose_in_the_administration_stays(client: C
     sign_in(client, editor.email)
 
     assert UserProfile.objects.get(user=editor).preferred_language == "en"
+
+
+@pytest.mark.parametrize(
+    ("language", "reason"),
+    [
+        ("de", "Die Verwaltung ist für alle da, die das Portal betreuen."),
+        ("cs", "Správa je určena těm, kdo se o portál starají."),
+    ],
+)
+def test_a_member_is_told_that_the_administration_is_not_for_members(
+    client: Client, jens: User, language: str, reason: str
+):
+    sign_in(client, jens.email)
+
+    answer = client.get("/admin/", headers={"accept-language": language})
+
+    assert answer.status_code == 403
+    assert reason in answer.content.decode()
