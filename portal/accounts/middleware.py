@@ -29,7 +29,10 @@ class AdministrationForStaff:
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
         """Refuses the administration to whoever is signed in and has no role there."""
-        if not request.path_info.startswith(reverse("wagtailadmin_home")) or not request.user.is_authenticated:
+        if (
+            not request.path_info.startswith(reverse("wagtailadmin_home"))
+            or not request.user.is_authenticated
+        ):
             return None
         if not request.user.has_perm("wagtailadmin.access_admin"):
             raise PermissionDenied(_("The administration is for those who look after the portal."))

@@ -14,7 +14,9 @@ def test_an_address_without_a_language_is_not_found_at_once(client: Client, addr
 @pytest.mark.parametrize(
     ("languages", "home"), [("cs,de;q=0.5", "/cs/"), ("de-AT", "/de/"), ("pl", "/de/"), ("", "/de/")]
 )
-def test_the_bare_address_leads_to_the_language_of_the_browser(client: Client, languages: str, home: str) -> None:
+def test_the_bare_address_leads_to_the_language_of_the_browser(
+    client: Client, languages: str, home: str
+) -> None:
     response = client.get("/", headers={"accept-language": languages})
 
     assert (response.status_code, response.url) == (302, home)

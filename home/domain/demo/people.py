@@ -114,8 +114,8 @@ def _give_role(user: User, row: Mapping[str, Any]) -> None:
         case "editor" | "translator" | "coordinator":
             user.groups.add(Group.objects.get(name=f"{row['role'].title()}s"))
         case "mentor":
-            person = person_of(row["person"])
-            Person.objects.filter(pk=person and person.pk).update(user=user)
+            pages = MentorPage.objects.filter(translation_key=key_of(MentorPage.kind, row["person"]))
+            Person.objects.filter(pk__in=pages.values("person")).update(user=user)
         case "member" if company := company_of(row["company"]):
             Membership.objects.create(user=user, company=company, confirmed_on=company.verified_on)
     if row["role"] == "coordinator":

@@ -177,13 +177,12 @@ def read_vocabulary(paths: dict[str, Path] | None = None) -> Vocabulary:
     return vocabulary
 
 
-def _rows(table: str, path: Path, problems: list[Problem]) -> list[Row]:
-    """The lines of a file that can be taken apart; what stands in the way becomes a problem."""
-    file = path.name
+def _text(path: Path, problems: list[Problem]) -> str | None:
+    """What a file says, or None and the reason why it cannot be read."""
 
-    def refuse(line: int, column: str | int, text: str) -> list[Row]:
-        problems.append(Problem(file, line, str(column), text))
-        return []
+    def refuse(line: int, position: int, reason: str) -> str | None:
+        problems.append(Problem(path.name, line, str(position), reason))
+        return None
 
     try:
         data = path.read_bytes()
@@ -192,13 +191,24 @@ def _rows(table: str, path: Path, problems: list[Problem]) -> list[Row]:
         return refuse(1, 1, f"the file cannot be read ({error.strerror})")
     except UnicodeDecodeError as error:
         before = data[: error.start]
-        position = error.start - before.rfind(b"\n")
-        return refuse(before.count(b"\n") + 1, position, "not UTF-8")
+        return refuse(before.count(b"\n") + 1, error.start - before.rfind(b"\n"), "not UTF-8")
     if "\x00" in text:
         before_it = text[: text.index("\x00")]
         position = len(before_it) - before_it.rfind("\n")
         return refuse(before_it.count("\n") + 1, position, "a NUL character")
-    header = HEADERS[table]
+    return text
+
+
+def _rows(table: str, path: Path, problems: list[Problem]) -> list[Row]:
+    """The lines of a file that can be taken apart; what stands in the way becomes a problem."""
+    file, header = path.name, HEADERS[table]
+
+    def refuse(line: int, column: str | int, text: str) -> None:
+        problems.append(Problem(file, line, str(column), text))
+
+    text = _text(path, problems)
+    if text is None:
+        return []
     found: list[Row] = []
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
@@ -206,7 +216,8 @@ def _rows(table: str, path: Path, problems: list[Problem]) -> list[Row]:
         names = next(reader, [])
         if names != header:
             wrong = next((i for i, name in enumerate(header) if names[i : i + 1] != [name]), len(header))
-            return refuse(1, wrong + 1, f"the header must be {','.join(header)}")
+            refuse(1, wrong + 1, f"the header must be {','.join(header)}")
+            return []
         line = reader.line_num + 1
         for cells in reader:
             if len(cells) > len(header):
