@@ -36,6 +36,9 @@ LONGEST_WORD = 64
 #: A book of 60 pages. What stands behind it in one text is not searched.
 LONGEST_TEXT = 200_000
 
+#: Words that a process remembers; the usual ones make up most of every text (some 10 MB).
+REMEMBERED = 20_000
+
 #: Letters and digits; combining marks and soft hyphens may stand inside.
 _PLAIN = r"[^\W_]+(?:[\u0300-\u036f\u00ad]+[^\W_]*)*"
 #: How German writes both genders at once: Mentor:innen, Mentor*in, Mentor_innen, Mentor/-in, Mentor(inn)en.
@@ -82,7 +85,7 @@ def words(text: str) -> list[str]:
     return [_word(found) for found in WORD.findall(text[:LONGEST_TEXT])]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=REMEMBERED)
 def stem(word: str, language: str) -> str:
     """The stem of one lower-case word, folded; a word for women counts as the word for all (Mentorinnen as Mentoren)."""
     algorithm = STEMMERS.get(language)
@@ -96,14 +99,14 @@ def stems(text: str, language: str) -> list[str]:
     return [stem(word, language) for word in words(text)]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=REMEMBERED)
 def word_grams(word: str) -> tuple[str, ...]:
     """The character 4-grams of one folded word with its edges: "ki" gives ("_ki_",), "sensor" ("_sen", ..., "sor_")."""
     padded = f"{EDGE}{folded_word(word)}{EDGE}"
     return tuple(padded[at : at + GRAM] for at in range(max(1, len(padded) - GRAM + 1)))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=REMEMBERED)
 def folded_word(word: str) -> str:
     """One lower-case word in its common form, folded."""
     return fold(unfeminine(word))
@@ -135,7 +138,7 @@ def printable(text: str) -> str:
     return text.replace("\x00", " ").encode("utf-8", "replace").decode("utf-8")
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=REMEMBERED)
 def _word(found: str) -> str:
     if _NUMBER.fullmatch(found):
         return EDGE.join(_NOT_INNER.split(found))[:LONGEST_WORD]

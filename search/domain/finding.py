@@ -25,6 +25,8 @@ OTHER_LANGUAGE = 0.5
 SYNONYM = 0.5
 #: That a document carries a topic counts as much as a word.
 TOPIC = 1.0
+#: A longer label describes the topic, and its words would find everything.
+LONGEST_SYNONYM = 3
 
 
 def find(query: Query, vocabulary: Vocabulary | None = None) -> Results:
@@ -34,7 +36,8 @@ def find(query: Query, vocabulary: Vocabulary | None = None) -> Results:
     asked = understand(query.text, query.language, vocabulary)
     found = engine().search(query, asked.wanted) if asked.words else Found([], 0, {})
     hits = _hits(found, query, asked)
-    return Results(hits, found.total, found.facets, asked.topics, time.perf_counter() - started)
+    took = time.perf_counter() - started
+    return Results(hits, found.total, found.facets, found.page, asked.topics, took)
 
 
 @dataclass(frozen=True)
@@ -74,9 +77,9 @@ def _synonyms(labels: tuple[str, ...], language: str, own: Counter[str]) -> dict
     weights: dict[str, float] = {}
     for label in labels:
         parts = stems(label, language)
-        for part in parts:
-            if part not in own:
-                weights[part] = max(weights.get(part, 0.0), SYNONYM / len(parts))
+        if len(parts) <= LONGEST_SYNONYM:
+            new = {part: SYNONYM / len(parts) for part in parts if part not in own}
+            weights |= {part: max(weight, weights.get(part, 0.0)) for part, weight in new.items()}
     return weights
 
 

@@ -27,9 +27,10 @@ class Highlighter:
     def __init__(
         self, wanted: Wanted, typed: Iterable[str], common: Collection[tuple[str, str]] = ()
     ) -> None:
-        telling = {word for word in wanted.words if (wanted.language, word) not in common}
+        little = {word for language, word in common if language == wanted.language}
+        telling = wanted.words.keys() - little
         self.language = wanted.language
-        self.stems = {*telling, *wanted.synonyms}
+        self.stems = telling | (wanted.synonyms.keys() - little)
         self.parts = [word for word in telling if len(word) >= PART]
         self.grams = [frozenset(word_grams(word)) for word in typed if len(word) >= PART]
         self.same = Spellings(self.is_same)

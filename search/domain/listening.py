@@ -34,7 +34,7 @@ def _page_changed(sender: type[Page], instance: Page, **kwargs: Any) -> None:
 
 
 def _addresses_changed(sender: type[Page], instance: Page, **kwargs: Any) -> None:
-    """The page has another address, and all pages below it."""
+    """The page has another address, and all pages below it. Wagtail tells so after the commit, not within it."""
     below = (
         Page.objects.filter(path__startswith=instance.path)
         .select_related("content_type")

@@ -17,7 +17,7 @@ FACETS = ("kinds", "topics", "languages", "regions", "countries")
 class Query:
     """What a reader asks. `language` is the one they read in; an empty filter allows everything.
 
-    Pages count from 1; a page behind the last one is empty.
+    Pages count from 1; a number behind the last page gives the last one.
     """
 
     text: str
@@ -58,8 +58,8 @@ class Match:
 
 @dataclass(frozen=True)
 class Found:
-    """The matches of one page, one per object, best first; how many objects there are; {facet: {value: objects}}; and
-    (language, stem) of the words that were typed, but say little.
+    """The matches of one page, one per object, best first; how many objects there are; {facet: {value: objects}}; which
+    page it is; and (language, stem) of the words that were typed, but say little.
 
     A facet counts what there would be with the other filters only, so that a reader sees what each choice leads to.
     """
@@ -67,6 +67,7 @@ class Found:
     matches: list[Match]
     total: int
     facets: dict[str, dict[str, int]]
+    page: int = 1
     common: frozenset[tuple[str, str]] = frozenset()
 
 
@@ -95,11 +96,12 @@ class Hit:
 
 @dataclass(frozen=True)
 class Results:
-    """A page of hits, how many there are in all, the facets, and the topics that the query names (slugs)."""
+    """A page of hits and its number, how many there are in all, the facets, and the topics that the query names (slugs)."""
 
     hits: list[Hit]
     total: int
     facets: dict[str, dict[str, int]]
+    page: int = 1
     topics: list[str] = field(default_factory=list)
     #: seconds
     took: float = 0.0

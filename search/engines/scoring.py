@@ -97,10 +97,11 @@ def wanted_lexemes(wanted: Iterable[Wanted]) -> set[tuple[str, str]]:
 def plan(wanted: Iterable[Wanted], counts: dict[tuple[str, str], int]) -> Plan:
     """Which lists to read; `counts` says how many documents hold a lexeme, and lacks those that none holds."""
     weighed: list[tuple[float, int, list[Posting]]] = []
-    typed: dict[tuple[str, str], float] = {}
+    common: set[tuple[str, str]] = set()
     ideal = 0.0
     for terms in wanted:
         documents = counts.get((terms.language, EVERY_DOCUMENT), 0)
+        rarities: dict[str, float] = {}
         for field, term, weight, own in _terms(terms):
             lexemes_of_term = {level: _lexeme(field, level, term) for level in range(LEVELS)}
             held = {
@@ -110,16 +111,16 @@ def plan(wanted: Iterable[Wanted], counts: dict[tuple[str, str], int]) -> Plan:
             }
             rare = rarity(sum(held.values()), documents)
             full = weight * rare
-            if own and field == TEXT_WORD:
-                typed[terms.language, term] = rare
+            if held and field == TEXT_WORD:
+                rarities[term] = rare
             if own and terms.is_measure:
                 ideal += full
             if held:
                 lists = [Posting(terms.language, lexemes_of_term[n], full * (n + 0.5) / LEVELS) for n in held]
                 weighed.append((full, sum(held.values()), lists))
-    limit = COMMON * max(typed.values(), default=0.0)
-    common = frozenset(word for word, rare in typed.items() if rare < limit)
-    return Plan(_within_budget(weighed), ideal * LEAST_SHARE, common)
+        limit = COMMON * max((rare for term, rare in rarities.items() if term in terms.words), default=0.0)
+        common |= {(terms.language, term) for term, rare in rarities.items() if rare < limit}
+    return Plan(_within_budget(weighed), ideal * LEAST_SHARE, frozenset(common))
 
 
 def rarity(holding: int, documents: int) -> float:

@@ -1,0 +1,257 @@
+"""`make bench search`: how well and how fast the portal finds, on every engine that is there.
+
+Quality needs the judged collections beside the project (PORTAL_SHARED, ../shared by default); without them it is left out, and
+speed is measured on the demo's own words. PostgreSQL is measured if DATABASE_URL names a server.
+"""
+
+import argparse
+import importlib.util
+import json
+import os
+import random
+import re
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = Path(os.environ.get("PORTAL_SHARED", ROOT.parent / "shared"))
+LANGUAGES = ("de", "cs")
+SIZES = (2_000, 20_000)
+WORDS_PER_DOCUMENT = 200
+RESAMPLES = 2_000
+SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+
+
+@dataclass(frozen=True)
+class Collection:
+    """A judged collection: its documents by language, and its queries."""
+
+    name: str
+    documents: dict[str, Path]
+    queries: Path
+
+
+def collections() -> list[Collection]:
+    """Those of the folder beside the project; none if it is not there."""
+    data = SHARED / "data"
+    guides = data / "demo_guides" / "guides.jsonl"
+    erp = data / "search_bc_erp"
+    found = [
+        Collection(
+            "search_guides_hand",
+            dict.fromkeys(LANGUAGES, guides),
+            data / "search_guides_hand" / "queries.jsonl",
+        ),
+        Collection(
+            "search_bc_erp", {code: erp / f"docs_{code}.jsonl" for code in LANGUAGES}, erp / "queries.jsonl"
+        ),
+    ]
+    return [each for each in found if each.queries.exists()]
+
+
+def engines() -> list[str]:
+    """PostgreSQL only where a server is named."""
+    return ["sqlite", *(["postgresql"] if os.environ.get("DATABASE_URL", "").startswith("postgres") else [])]
+
+
+def main() -> None:
+    """Prints both tables and keeps nothing."""
+    if collections():
+        print(
+            f"{'nDCG@10':<20}{'':>9}{'engine':>12}{'queries':>9}{'score':>8}   95 % interval (bootstrap over the queries)"
+        )
+        for engine in engines():
+            for collection in collections():
+                _print_quality(collection, engine)
+        print()
+    print(
+        f"{'speed':<12}{'documents':>10}{'index s':>9}{'MB':>7}{'p50 ms':>8}{'p95 ms':>8}{'CPU ms':>8}{'RSS MB':>8}"
+    )
+    for engine in engines():
+        for size in SIZES:
+            command = [sys.executable, "-m", "tests.benchmarks.search", "--speed", engine, str(size)]
+            run = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+            row = json.loads(run.stdout)
+            figures = (
+                f"{row[key]:>{width}.{digits}f}"
+                for key, width, digits in (
+                    ("index", 9, 1),
+                    ("size", 7, 0),
+                    ("p50", 8, 1),
+                    ("p95", 8, 1),
+                    ("cpu", 8, 1),
+                    ("rss", 8, 0),
+                )
+            )
+            print(f"{engine:<12}{size:>10}{''.join(figures)}")
+
+
+def _print_quality(collection: Collection, engine: str) -> None:
+    """Both languages together in the index, as in the portal; Czech once more as typed without diacritics."""
+    with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
+        for name, language, queries in _query_sets(collection, Path(folder)):
+            run = Path(folder) / "run.jsonl"
+            documents = [
+                part for code, path in collection.documents.items() for part in ("--docs", f"{code}={path}")
+            ]
+            options = [*documents, "--queries", str(queries), "--engine", engine, "--out", str(run)]
+            subprocess.run(
+                [sys.executable, "-m", "tests.benchmarks.rank", "search", *options], cwd=ROOT, check=True
+            )
+            scores = _scores(queries, run)
+            low, high = _interval(scores)
+            mean = statistics.mean(scores)
+            print(
+                f"{collection.name:<20}{language + name:>9}{engine:>12}{len(scores):>9}{mean:>8.3f}   {low:.3f} – {high:.3f}"
+            )
+
+
+def _query_sets(collection: Collection, folder: Path) -> Iterator[tuple[str, str, Path]]:
+    rows = [json.loads(line) for line in collection.queries.read_text(encoding="utf-8").splitlines()]
+    for language in LANGUAGES:
+        own = [row for row in rows if row["lang"] == language]
+        yield "", language, _written(folder / f"{language}.jsonl", own)
+    plain = [{**row, "query": _plain(row["query"])} for row in own]
+    yield " plain", "cs", _written(folder / "plain.jsonl", plain)
+
+
+def _written(path: Path, rows: list[dict[str, Any]]) -> Path:
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def _plain(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+def _scores(queries: Path, run: Path) -> list[float]:
+    """nDCG@10 of each query, by the scorer that lies beside the collections."""
+    spec = importlib.util.spec_from_file_location("score", SHARED / "data" / "score.py")
+    scorer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scorer)
+    ranked = {row["qid"]: row["ranked"] for row in map(json.loads, run.open(encoding="utf-8"))}
+    rows = map(json.loads, queries.open(encoding="utf-8"))
+    return [scorer.score(ranked.get(row["qid"], []), scorer.gold(row))[0] for row in rows]
+
+
+def _interval(scores: list[float]) -> tuple[float, float]:
+    chance = random.Random(1)
+    means = sorted(statistics.mean(chance.choices(scores, k=len(scores))) for _ in range(RESAMPLES))
+    return means[int(RESAMPLES * 0.025)], means[int(RESAMPLES * 0.975)]
+
+
+def measure_speed(engine: str, size: int) -> dict[str, float]:
+    """Figures of one engine with `size` generated documents, half of them in each language."""
+    from tests.benchmarks.scratch import index_all, scratch_index
+
+    with scratch_index(engine):
+        from django.db import connection
+
+        from search.domain import find
+        from search.engines import engine as portal_engine
+        from search.engines.base import Query
+
+        started = time.perf_counter()
+        index_all(_generated(size))
+        portal_engine().settle()
+        indexed = time.perf_counter() - started
+        with connection.cursor() as cursor:
+            sizes = {
+                "sqlite": "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
+                "postgresql": "SELECT pg_database_size(current_database())",
+            }
+            cursor.execute(sizes[connection.vendor])
+            stored = cursor.fetchone()[0]
+        questions = _questions()
+        times, cpu = [], time.process_time()
+        for text, language in questions:
+            begun = time.perf_counter()
+            find(Query(text=text, language=language))
+            times.append((time.perf_counter() - begun) * 1000)
+        spent = (time.process_time() - cpu) * 1000 / len(questions)
+        times.sort()
+        rss = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        return {
+            "index": indexed,
+            "size": stored / 1e6,
+            "p50": statistics.median(times),
+            "p95": times[int(len(times) * 0.95)],
+            "cpu": spent,
+            "rss": rss,
+        }
+
+
+def _generated(size: int) -> Iterator[tuple[str, Any]]:
+    """Documents of real sentences with topics, regions and kinds by chance; the same ones each time."""
+    from portal.topics.models import Topic
+    from search.registry import DocumentData
+
+    chance = random.Random(size)
+    topics = list(Topic.objects.order_by("slug").values_list("slug", flat=True))
+    sentences = {language: _sentences(language) for language in LANGUAGES}
+    for number in range(size):
+        language = LANGUAGES[number % 2]
+        text: list[str] = []
+        while sum(sentence.count(" ") + 1 for sentence in text) < WORDS_PER_DOCUMENT:
+            text.append(chance.choice(sentences[language]))
+        yield (
+            f"bench.document:{number}",
+            DocumentData(
+                kind=chance.choice(["guide", "case_study", "news", "event", "mentor", "company"]),
+                object_key=str(number // 2),
+                locale=language,
+                language=language,
+                url=f"/{language}/{number}/",
+                title=" ".join(chance.choice(sentences[language]).split()[:8])[:255],
+                summary=chance.choice(sentences[language])[:300],
+                text=" ".join(text),
+                topics=chance.sample(topics, 3),
+                region=chance.choice(["DED21", "DED44", "CZ042", "CZ041", ""]),
+                published_on=date(2026, 1, 1) + timedelta(days=chance.randrange(300)),
+            ),
+        )
+
+
+def _sentences(language: str) -> list[str]:
+    texts: list[str] = []
+    for collection in collections():
+        rows = map(json.loads, collection.documents[language].open(encoding="utf-8"))
+        texts += [row.get(f"body_{language}") or row.get("text") or "" for row in rows]
+    if not texts:
+        texts = [
+            path.read_text(encoding="utf-8") for path in sorted(ROOT.glob(f"home/demo/*/*/{language}.md"))
+        ]
+    return [part for text in texts for part in SENTENCE.split(text) if part.count(" ") > 3]
+
+
+def _questions() -> list[tuple[str, str]]:
+    """What people ask: the queries of the collections, and the labels of the vocabulary."""
+    from portal.topics.models import TopicLabel
+
+    asked = [
+        (row["query"], row["lang"])
+        for collection in collections()
+        for row in map(json.loads, collection.queries.open(encoding="utf-8"))
+    ]
+    labels = TopicLabel.objects.order_by("pk").values_list("label", "language")
+    return [*asked, *labels[: 400 - min(len(asked), 300)]]
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--speed", nargs=2, metavar=("ENGINE", "DOCUMENTS"))
+    options = parser.parse_args()
+    if options.speed:
+        print(json.dumps(measure_speed(options.speed[0], int(options.speed[1]))))
+    else:
+        main()

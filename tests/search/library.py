@@ -1,0 +1,56 @@
+"""A few documents, as mappers would make them, and shorthands to index and to ask."""
+
+from itertools import count
+from typing import Any
+
+from search.domain import find
+from search.domain.vocabulary import read_vocabulary
+from search.engines import engine
+from search.engines.base import Entry, Query, Results
+from search.registry import DocumentData
+
+_numbers = count(1)
+
+
+def document(title: str = "", text: str = "", **facts: Any) -> DocumentData:
+    """A German guide, unless `facts` say otherwise; an object of its own without `object_key`."""
+    number = next(_numbers)
+    language = facts.pop("language", "de")
+    locale = facts.pop("locale", language)
+    return DocumentData(
+        **{
+            "kind": "guide",
+            "object_key": f"object-{number}",
+            "locale": locale,
+            "language": language,
+            "url": f"/{locale}/{number}/",
+            "title": title,
+            "text": text,
+            **facts,
+        }
+    )
+
+
+def source_of(data: DocumentData) -> str:
+    return f"test.page:{data.object_key}-{data.kind}-{data.locale}"
+
+
+def index(*documents: DocumentData) -> None:
+    """Writes documents as the worker would."""
+    vocabulary = read_vocabulary()
+    engine().index(
+        Entry(source_of(data), data, vocabulary.words_for(data.topics, data.language)) for data in documents
+    )
+
+
+def forget(*documents: DocumentData) -> None:
+    engine().delete(source_of(data) for data in documents)
+
+
+def ask(text: str, language: str = "de", **filters: Any) -> Results:
+    return find(Query(text=text, language=language, **filters))
+
+
+def titles(text: str, language: str = "de", **filters: Any) -> list[str]:
+    """The titles of the hits, best first."""
+    return [hit.title for hit in ask(text, language, **filters).hits]
