@@ -187,4 +187,4 @@ def test_an_empty_name_is_refused(admin: Client) -> None:
 
 def test_somebody_without_rights_sees_nothing_of_it(client: Client) -> None:
     client.force_login(UserFactory())
-    assert client.get(reverse("topic:index")).status_code == 302
+    assert client.get(reverse("topic:index")).status_code == 403
