@@ -149,6 +149,9 @@ class Shown:
         elif hit.others:
             others = ", ".join(str(self.languages[code]) for code in hit.others)
             meta.append(_("also in: %(languages)s") % {"languages": others})
+        if hit.region in self.regions:
+            # last, for the mark of the country stands behind it
+            meta.append(self.regions[hit.region].label)
         return {
             "hit": hit,
             "meta": " · ".join(filter(None, meta)),

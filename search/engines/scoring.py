@@ -39,8 +39,9 @@ BUDGET = 20_000
 #: SQLite takes a union of 500 lists at most.
 MOST_LISTS = 400
 
-#: A hit has this share of what a perfect document would have (below it, there are only accidental grams) ...
-LEAST_SHARE = 0.05
+#: A hit has this share of what the rarest word of the query is worth; where the index holds none of them, of what all their
+#: grams are worth together, for a few grams are in every document by accident ...
+LEAST_SHARE = 0.075
 #: ... and this share of the best hit.
 SHARE_OF_BEST = 0.25
 
@@ -89,38 +90,15 @@ def wanted_lexemes(wanted: Iterable[Wanted]) -> set[tuple[str, str]]:
     asked: set[tuple[str, str]] = set()
     for terms in wanted:
         asked.add((terms.language, EVERY_DOCUMENT))
-        for field, term, _weight, _own in _terms(terms):
+        for field, term, _weight in _terms(terms):
             asked.update((terms.language, _lexeme(field, level, term)) for level in range(LEVELS))
     return asked
 
 
 def plan(wanted: Iterable[Wanted], counts: dict[tuple[str, str], int]) -> Plan:
     """Which lists to read; `counts` says how many documents hold a lexeme, and lacks those that none holds."""
-    weighed: list[tuple[float, int, list[Posting]]] = []
-    common: set[tuple[str, str]] = set()
-    ideal = 0.0
-    for terms in wanted:
-        documents = counts.get((terms.language, EVERY_DOCUMENT), 0)
-        rarities: dict[str, float] = {}
-        for field, term, weight, own in _terms(terms):
-            lexemes_of_term = {level: _lexeme(field, level, term) for level in range(LEVELS)}
-            held = {
-                n: count
-                for n, lexeme in lexemes_of_term.items()
-                if (count := counts.get((terms.language, lexeme), 0)) > 0
-            }
-            rare = rarity(sum(held.values()), documents)
-            full = weight * rare
-            if held and field == TEXT_WORD:
-                rarities[term] = rare
-            if own and terms.is_measure:
-                ideal += full
-            if held:
-                lists = [Posting(terms.language, lexemes_of_term[n], full * (n + 0.5) / LEVELS) for n in held]
-                weighed.append((full, sum(held.values()), lists))
-        limit = COMMON * max((rare for term, rare in rarities.items() if term in terms.words), default=0.0)
-        common |= {(terms.language, term) for term, rare in rarities.items() if rare < limit}
-    return Plan(_within_budget(weighed), ideal * LEAST_SHARE, frozenset(common))
+    terms = [term for each in wanted for term in _weighed(each, counts)]
+    return Plan(_within_budget(terms), LEAST_SHARE * _worth(terms), _common(terms))
 
 
 def rarity(holding: int, documents: int) -> float:
@@ -129,31 +107,90 @@ def rarity(holding: int, documents: int) -> float:
     return math.log(1 + (documents - holding + 0.5) / (holding + 0.5))
 
 
-def _within_budget(weighed: list[tuple[float, int, list[Posting]]]) -> list[Posting]:
+@dataclass(frozen=True)
+class _Term:
+    """A term in one field: what it is worth at most, its rarity, and how many documents hold it at which level."""
+
+    wanted: Wanted
+    field: str
+    term: str
+    full: float
+    rarity: float
+    held: dict[int, int]
+
+    @property
+    def documents(self) -> int:
+        return sum(self.held.values())
+
+    @property
+    def is_typed_word(self) -> bool:
+        return self.field == TEXT_WORD and self.term in self.wanted.words
+
+    def postings(self) -> list[Posting]:
+        return [
+            Posting(
+                self.wanted.language,
+                _lexeme(self.field, level, self.term),
+                self.full * (level + 0.5) / LEVELS,
+            )
+            for level in self.held
+        ]
+
+
+def _weighed(wanted: Wanted, counts: dict[tuple[str, str], int]) -> Iterator[_Term]:
+    language = wanted.language
+    documents = counts.get((language, EVERY_DOCUMENT), 0)
+    for field, term, weight in _terms(wanted):
+        found = {level: counts.get((language, _lexeme(field, level, term)), 0) for level in range(LEVELS)}
+        held = {level: count for level, count in found.items() if count > 0}
+        rare = rarity(sum(held.values()), documents)
+        yield _Term(wanted, field, term, weight * rare, rare, held)
+
+
+def _within_budget(terms: list[_Term]) -> list[Posting]:
     chosen: list[Posting] = []
     spent = 0
-    for _full, entries, lists in sorted(weighed, key=lambda row: (-row[0], row[2][0].lexeme)):
-        if chosen and (spent + entries > BUDGET or len(chosen) + len(lists) > MOST_LISTS):
+    for term in sorted(terms, key=lambda term: (-term.full, term.wanted.language, term.field, term.term)):
+        if chosen and (spent + term.documents > BUDGET or len(chosen) + len(term.held) > MOST_LISTS):
             break
-        spent += entries
-        chosen += lists
+        spent += term.documents
+        chosen += term.postings()
     return chosen
 
 
-def _terms(wanted: Wanted) -> Iterator[tuple[str, str, float, bool]]:
-    """(field, term, weight, whether the reader typed it) for every field that a term is looked for in."""
+def _worth(terms: list[_Term]) -> float:
+    """What LEAST_SHARE is a share of."""
+    measured = [term for term in terms if term.wanted.is_measure]
+    known = max((term.full for term in measured if term.is_typed_word and term.held), default=0.0)
+    return known or sum(term.full for term in measured if term.is_typed_word or term.field == TEXT_GRAM)
+
+
+def _common(terms: list[_Term]) -> frozenset[tuple[str, str]]:
+    words = [term for term in terms if term.field == TEXT_WORD and term.held]
+    rarest: dict[str, float] = defaultdict(float)
+    for word in words:
+        if word.is_typed_word:
+            rarest[word.wanted.language] = max(rarest[word.wanted.language], word.rarity)
+    return frozenset(
+        (word.wanted.language, word.term)
+        for word in words
+        if word.rarity < COMMON * rarest[word.wanted.language]
+    )
+
+
+def _terms(wanted: Wanted) -> Iterator[tuple[str, str, float]]:
+    """(field, term, weight) for every field that a term is looked for in."""
     both: dict[str, float] = defaultdict(float)
     for term, weight in [*wanted.words.items(), *wanted.synonyms.items()]:
         both[term] += weight
     for term, weight in both.items():
-        own = term in wanted.words
-        yield TEXT_WORD, term, weight, own
-        yield TITLE_WORD, term, weight * TITLE_WEIGHT, own
+        yield TEXT_WORD, term, weight
+        yield TITLE_WORD, term, weight * TITLE_WEIGHT
     for term, weight in wanted.grams.items():
-        yield TEXT_GRAM, term, weight * GRAM_WEIGHT, True
-        yield TITLE_GRAM, term, weight * GRAM_WEIGHT * TITLE_WEIGHT, True
+        yield TEXT_GRAM, term, weight * GRAM_WEIGHT
+        yield TITLE_GRAM, term, weight * GRAM_WEIGHT * TITLE_WEIGHT
     for slug, weight in wanted.topics.items():
-        yield TOPIC, slug, weight, False
+        yield TOPIC, slug, weight
 
 
 def _levelled(field: str, terms: list[str], pivot: int) -> Iterator[str]:

@@ -64,6 +64,12 @@ def test_a_question_is_answered_by_its_telling_words():
     assert titles("Was tun gegen Erpressungstrojaner?")[0] == "Schutz vor Erpressung"
 
 
+def test_a_word_that_every_document_holds_finds_them_all():
+    engine().clear()
+    index(*[document(f"Teil {n}", "Bandsäge") for n in range(30)])
+    assert (ask("Bandsäge").total, ask("Bandsäge Foobar").total) == (30, 30)
+
+
 # order of clear cases
 
 
@@ -104,6 +110,15 @@ def test_a_short_text_about_it_counts_more_than_a_long_one_that_mentions_it():
 def test_equals_stand_in_a_fixed_order():
     index(*[document(f"Gleich {n}", "Bandsäge", object_key=f"equal-{n}") for n in (3, 1, 2)])
     assert titles("Bandsäge") == ["Gleich 1", "Gleich 2", "Gleich 3"]
+
+
+def test_scores_are_the_same_on_every_engine_to_the_last_digit():
+    index(
+        document("Bandsägen prüfen", "Was an alten Bandsägen zu prüfen ist."),
+        document("Eine alte Bandsäge", "Sie hält noch lange."),
+    )
+    scores = {hit.title: round(hit.score, 9) for hit in ask("alte Bandsäge prüfen").hits}
+    assert scores == {"Bandsägen prüfen": 7.953436332, "Eine alte Bandsäge": 5.458257042}
 
 
 # how people type

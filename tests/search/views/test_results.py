@@ -1,0 +1,287 @@
+"""The page of results as readers and robots meet it."""
+
+import re
+from html import unescape
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.html import strip_tags
+
+from portal.topics.models import Region
+from search.engines import engine
+from search.models import IndexJob, SearchDocument
+from tests.search.library import document, index
+
+pytestmark = pytest.mark.django_db
+
+GERMAN, CZECH = "/de/suche/", "/cs/hledani/"
+HIT = re.compile(r'<article class="card">.*?</article>', re.DOTALL)
+
+
+@pytest.fixture(autouse=True)
+def _empty_index():
+    engine().clear()
+
+
+def get(client, path, expected=200, **query):
+    response = client.get(path, query)
+    assert response.status_code == expected
+    return response.content.decode()
+
+
+def hits(html: str) -> list[str]:
+    """The cards as a reader reads them, in one line each."""
+    return [unescape(" ".join(strip_tags(card).split())) for card in HIT.findall(html)]
+
+
+def lathes(number: int) -> None:
+    index(
+        *[
+            document(f"Drehen {n:03}", "Drehmaschine", topics=["opc-ua"], region="DED45")
+            for n in range(number)
+        ]
+    )
+
+
+# what a reader sees
+
+
+def test_a_hit_shows_kind_date_title_passage_and_topics(client):
+    index(
+        document(
+            "Fräsen <lernen>",
+            "Am Anfang steht die Fräse & das Werkstück.",
+            topics=["opc-ua"],
+            published_on="2026-03-05",
+        )
+    )
+    html = get(client, GERMAN, q="Fräse")
+    assert hits(html) == [
+        "Leitfaden · 5. März 2026 Fräsen <lernen> Am Anfang steht die Fräse & das Werkstück. OPC UA"
+    ]
+    assert "<mark>Fräsen</mark> &lt;lernen&gt;</a>" in html
+
+
+def test_the_page_speaks_the_readers_language(client):
+    index(document("Frézování", "Jak na to.", language="cs"), document("Fräsen", "Wie das geht."))
+    german, czech = get(client, GERMAN, q="Fräsen"), get(client, CZECH, q="frézování")
+    assert ("1 Treffer" in german, "1 výsledek" in czech) == (True, True)
+    assert ("<h1>Suche</h1>" in german, "<h1>Hledání</h1>" in czech) == (True, True)
+
+
+def test_a_text_in_the_other_language_says_so_and_carries_its_language(client):
+    index(document("Nacenění zakázky", "Kolik to bude stát.", language="cs"))
+    html = get(client, GERMAN, q="nacenění zakázky")
+    assert hits(html)[0].startswith("Leitfaden · auf Tschechisch ")
+    assert '<h3 class="name" lang="cs">' in html
+    assert '<p lang="cs">Kolik to bude stát.</p>' in html
+
+
+def test_an_object_in_both_languages_is_one_hit_that_names_the_other(client):
+    index(
+        document("OPC UA einführen", object_key="both"),
+        document("Zavedení OPC UA", object_key="both", language="cs"),
+    )
+    assert hits(get(client, GERMAN, q="OPC UA")) == ["Leitfaden · auch auf Tschechisch OPC UA einführen"]
+    assert hits(get(client, CZECH, q="OPC UA")) == ["Návod · také: němčina Zavedení OPC UA"]
+
+
+def test_the_language_switch_keeps_what_was_asked(client):
+    html = get(client, GERMAN, q="OPC UA", kind="guide")
+    assert '<a href="/cs/hledani/?q=OPC+UA&amp;kind=guide" lang="cs"' in html
+
+
+def test_without_a_word_the_page_offers_topics(client):
+    html = get(client, CZECH)
+    assert "Procházet podle témat" in html
+    assert "Kybernetická bezpečnost" in strip_tags(html)
+    assert HIT.findall(html) == []
+
+
+def test_nothing_found_leads_on_to_guides_mentors_and_topics(client):
+    html = get(client, GERMAN, q="xyzzyqwert")
+    assert "Zu „xyzzyqwert“ wurde nichts gefunden." in unescape(html)
+    for label in ("Alle Leitfäden", "Mentor:innen fragen", "Alle Themen", "Nach Themen stöbern"):
+        assert label in html
+    assert 'aria-label="Arten von Ergebnissen"' not in html
+
+
+def test_a_topic_that_the_words_name_is_offered(client):
+    html = get(client, GERMAN, q="DSGVO")
+    assert re.search(r'<a class="chip hit" href="/de/wissen/themen/[\w-]+/">Datenschutz \(DSGVO\)</a>', html)
+
+
+def test_search_engines_are_asked_not_to_list_it(client):
+    for html in (get(client, GERMAN), get(client, GERMAN, q="Fräsen")):
+        assert '<meta name="robots" content="noindex">' in html
+
+
+# narrowing
+
+
+@pytest.fixture
+def _mixed():
+    index(
+        document("Drehen A", "Drehmaschine", topics=["opc-ua"], region="DED45"),
+        document("Drehen B", "Drehmaschine", topics=["gdpr"], region="CZ042"),
+        document("Drehen C", "Drehmaschine", kind="event", topics=["gdpr"]),
+    )
+
+
+@pytest.mark.usefixtures("_mixed")
+def test_tabs_count_the_kinds_and_say_which_is_open(client):
+    html = get(client, GERMAN, q="Drehmaschine", kind="event")
+    tabs = re.findall(
+        r'<li><a href="(\?[^"]+)"( aria-current="page")?>(.*?) <span class="meta">(\d+)</span></a></li>', html
+    )
+    assert [(label, bool(current), count) for _url, current, label, count in tabs] == [
+        ("Alles", False, "3"),
+        ("Leitfäden", False, "2"),
+        ("Veranstaltungen", True, "1"),
+    ]
+    assert [hit.split()[1:3] for hit in hits(html)] == [["Drehen", "C"]]
+
+
+@pytest.mark.usefixtures("_mixed")
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"topic": "gdpr"}, ["B", "C"]),
+        ({"topic": ["gdpr", "opc-ua"]}, ["A", "B", "C"]),
+        ({"region": "DED45"}, ["A"]),
+        ({"language": "cs"}, []),
+        ({"kind": "guide", "topic": "gdpr"}, ["B"]),
+        (
+            {"kind": "no-such-kind", "topic": "no-such-topic", "region": "XX999", "language": "xx"},
+            ["A", "B", "C"],
+        ),
+    ],
+)
+def test_filters_narrow_and_unknown_ones_do_not(client, query, found):
+    html = get(client, GERMAN, q="Drehmaschine", **query)
+    assert sorted(re.findall(r"Drehen (\w)", " ".join(hits(html)))) == found
+
+
+@pytest.mark.usefixtures("_mixed")
+def test_a_facet_shows_names_counts_and_what_is_chosen(client):
+    html = get(client, GERMAN, q="Drehmaschine", topic="gdpr", kind="guide")
+    form = html[html.index('<details class="filters"') :]
+    region = Region.objects.get(code="CZ042").names["de"]
+    assert '<input type="hidden" name="q" value="Drehmaschine">' in form
+    assert '<input type="hidden" name="kind" value="guide">' in form
+    assert (
+        '<input type="checkbox" name="topic" value="gdpr" checked><span>Datenschutz (DSGVO)</span> <span class="count">1</span>'
+        in form
+    )
+    assert (
+        '<input type="checkbox" name="topic" value="opc-ua"><span>OPC UA</span> <span class="count">1</span>'
+        in form
+    )
+    assert (
+        f'<input type="checkbox" name="region" value="CZ042"><span>{region}</span> <span class="count">1</span>'
+        in form
+    )
+
+
+@pytest.mark.usefixtures("_mixed")
+def test_filters_that_leave_nothing_can_be_taken_away(client):
+    html = get(client, GERMAN, q="Drehmaschine", language="cs")
+    assert "Zu „Drehmaschine“ wurde nichts gefunden." in unescape(html)
+    assert '<a href="?q=Drehmaschine">Ohne Filter suchen</a>' in html
+
+
+def test_pages_keep_the_query_and_the_filters(client):
+    lathes(25)
+    html = get(client, GERMAN, q="Drehmaschine", topic="opc-ua", page=2)
+    assert (len(hits(html)), "?q=Drehmaschine&amp;topic=opc-ua&amp;page=3" in html) == (10, True)
+
+
+# what it costs
+
+
+def test_as_many_queries_for_three_hundred_hits_as_for_one_and_none_that_writes(client):
+    counts = []
+    for number in (1, 300):
+        engine().clear()
+        lathes(number)
+        get(client, GERMAN, q="Drehmaschine")
+        with CaptureQueriesContext(connection) as queries:
+            html = get(client, GERMAN, q="Drehmaschine")
+        counts.append(len(queries))
+        assert len(hits(html)) == min(number, 10)
+        assert [
+            q["sql"] for q in queries if re.match(r"\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE)", q["sql"])
+        ] == []
+    assert counts[0] == counts[1] <= 15
+
+
+def test_asking_leaves_no_trace(client):
+    lathes(3)
+    before = (SearchDocument.objects.count(), IndexJob.objects.count())
+    get(client, GERMAN, q="Drehmaschine")
+    assert ((SearchDocument.objects.count(), IndexJob.objects.count()), client.cookies) == (before, {})
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
+def test_it_only_answers_questions(client, method):
+    assert getattr(client, method)(GERMAN).status_code == 405
+
+
+# whatever stands in the address
+
+
+@pytest.mark.parametrize("path", [GERMAN, CZECH])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=%00",
+        "q=Dreh%00maschine",
+        "q=%27",
+        "q=%22",
+        "q=a%22b+(x)+AND*",
+        "q=%27;DROP+TABLE+search_searchdocument;--",
+        "q=%25%27+OR+1%3D1",
+        "q=%ED%A0%80",
+        "q=%ff%fe",
+        "q=%F0%9F%9A%9C",
+        "q=%D9%85%D8%B1%D8%AD%D8%A8%D8%A7",
+        "q=" + "a" * 10_000,
+        "q=" + "Drehmaschine+" * 1_000,
+        "q=Drehmaschine&page=1000000000",
+        "q=Drehmaschine&page=-1",
+        "q=Drehmaschine&page=0",
+        "q=Drehmaschine&page=9223372036854775808",
+        "q=Drehmaschine&page=" + "9" * 5_000,
+        "q=Drehmaschine&page=%00",
+        "q=Drehmaschine&page=1.5",
+        "q=Drehmaschine&page=%D9%A3",
+        "q=Drehmaschine&kind=%00&topic=%00&language=%00&region=%00",
+        "q=Drehmaschine&kind=%27&topic=%22&language=%25&region=%ED%A0%80",
+        "q=Drehmaschine&topic=" + "&topic=x" * 900,
+        "q=Drehmaschine&q=Fr%C3%A4se",
+        "q[]=x",
+        "q",
+        "=&&&",
+    ],
+)
+def test_hostile_addresses_get_a_page(client, path, query):
+    lathes(3)
+    response = client.get(f"{path}?{query}")
+    assert (response.status_code, "</html>" in response.content.decode()) == (200, True)
+
+
+def test_a_long_text_is_cut_and_the_page_says_so(client):
+    lathes(1)
+    html = get(client, GERMAN, q="Drehmaschine " + "x" * 10_000)
+    assert "Ihr Text war lang: Wir haben nach den ersten 200 Zeichen gesucht." in html
+    assert len(re.search(r'type="search" name="q" value="([^"]*)"', html)[1]) == 200
+
+
+def test_a_text_of_usual_length_is_not_said_to_be_cut(client):
+    assert "Ihr Text war lang" not in get(client, GERMAN, q="x" * 200)
+
+
+def test_what_was_typed_is_never_markup(client):
+    html = get(client, GERMAN, q='"><script>alert(1)</script>')
+    assert "<script>alert" not in html
