@@ -10,6 +10,10 @@ class MentoringConfig(AppConfig):
         """Matching and search find people through this app, which stands above them."""
         from matching.domain import candidates
         from mentoring import documents  # noqa: F401 - registers itself
+        from mentoring.domain import availability, requests
         from mentoring.domain.profiles import Profiles
+        from portal.members import registry
 
         candidates.register(Profiles())
+        registry.when_vouched_for(requests.go_on_with)
+        registry.write_facts_through(availability.change)

@@ -8,9 +8,13 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home import urls as home_urls
 from home.views import page
 from knowledge import urls as knowledge_urls
+from mentoring import urls as mentoring_urls
 from portal.accounts import urls as account_urls
+from portal.members import urls as member_urls
+from portal.notifications import urls as notification_urls
 from portal.ui.views import styleguide
 from search import urls as search_urls
 
@@ -31,6 +35,10 @@ if settings.DEBUG:
 urlpatterns += i18n_patterns(
     path(_("account/"), include(account_urls)),
     *account_urls.before_pages,
+    path("", include(home_urls)),
+    path("", include(mentoring_urls)),
+    path("", include(member_urls)),
+    path("", include(notification_urls)),
     path("", include(search_urls)),
     path("", include(knowledge_urls)),
     re_path(wagtail_urls.serve_pattern, page, name="wagtail_serve"),

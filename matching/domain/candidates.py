@@ -20,11 +20,16 @@ class Profile:
     language: str
     is_mentor: bool
     is_expert: bool
+    #: how many of the mentor's places companies hold already
+    taken: int = 0
 
     @property
     def free_places(self) -> int:
-        """How many companies could begin now; experts have no places."""
-        return self.person.free_places if self.is_mentor else 0
+        """How many companies could ask now; experts, and mentors without an account, have no places."""
+        person = self.person
+        if not self.is_mentor or person.user_id is None or person.is_paused():
+            return 0
+        return max(0, person.places - self.taken)
 
 
 class PeopleProvider(Protocol):

@@ -9,7 +9,7 @@ def facts_about(company: Company) -> list[dict[str, str]]:
     """{"label", "value", "url"} as `{% ui "facts" %}` takes them; what is not known is left out."""
     lines = [
         (_("Place"), ", ".join(dict.fromkeys([company.place.label, company.place.region.label]))),
-        (_("Sector"), company.sector.label),
+        (_("Sector"), company.sector.label if company.sector else ""),
         (_("Size"), str(company.get_size_display())),
         (_("Founded in"), str(company.founded or "")),
         (_("Languages"), _labels(company, "languages")),

@@ -1,11 +1,13 @@
-"""What every page, picture and bilingual name of the portal has in common."""
+"""What every page, picture and bilingual name of the portal has in common, and the log of what people decided."""
 
 from functools import cache
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -171,3 +173,38 @@ class NamedInLanguages(models.Model):
     def clean(self) -> None:
         super().clean()
         self.names = {code: str(name).strip() for code, name in self.names.items()}
+
+
+class AuditEntry(models.Model):
+    """One step of a workflow: who did what with which row, when. Written in the transaction of the step, never changed.
+
+    The entry is also the event that people are told of: its key makes the mails about it recognisable.
+    """
+
+    key = models.UUIDField(_("key"), default=uuid4, unique=True, editable=False)
+    at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
+    #: None: the portal itself
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    #: what happened, as "<kind of row>.<event>"
+    action = models.CharField(_("action"), max_length=60)
+    #: the row, as "<kind of row>:<key>"
+    subject = models.CharField(_("about"), max_length=80, db_index=True)
+    from_state = models.CharField(_("from"), max_length=20, blank=True)
+    to_state = models.CharField(_("to"), max_length=20, blank=True)
+    #: codes and keys, never words that somebody wrote
+    details = models.JSONField(_("details"), default=dict, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("audit entry")
+        verbose_name_plural = _("audit log")
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.subject}"

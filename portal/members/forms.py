@@ -11,6 +11,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from portal.core.enums import SpokenLanguage
 from portal.members.enums import LanguageLevel
 from portal.members.models import Organisation, Person, PersonLanguage
+from portal.members.registry import write_facts
 from portal.members.rules import partner_of
 from portal.topics.forms import NamesForm, names_form
 
@@ -53,11 +54,21 @@ class PersonForm(OwnPartnerForm):
         return cleaned
 
     def save(self, commit: bool = True) -> Person:
-        with transaction.atomic():
-            person: Person = super().save(commit=commit)
-            if commit:
-                self._save_languages(person)
+        person: Person = self.instance
+        if not commit or person.pk is None:
+            return self._create(commit)
+        write_facts(person, self.for_user, self._save)
         return person
+
+    @transaction.atomic
+    def _create(self, commit: bool) -> Person:
+        person: Person = super().save(commit=commit)
+        if commit:
+            self._save_languages(person)
+        return person
+
+    def _save(self) -> None:
+        self._create(commit=True)
 
     def _save_languages(self, person: Person) -> None:
         """A language that is ticked twice counts as one that the person works in."""

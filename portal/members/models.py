@@ -25,6 +25,9 @@ class Organisation(NamedInLanguages):
     descriptions = models.JSONField(_("descriptions"), default=dict, blank=True)
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+", verbose_name=_("place"))
     website = models.URLField(_("website"), blank=True)
+    email = models.EmailField(
+        _("address of the desk"), blank=True, help_text=_("Where replies to the portal's mails go.")
+    )
     is_lead = models.BooleanField(_("lead partner"), default=False)
 
     class Meta:
@@ -90,7 +93,12 @@ class Company(Verifiable):
     )
     size = models.CharField(_("size"), max_length=10, choices=SizeClass.choices)
     sector = models.ForeignKey(
-        Sector, on_delete=models.PROTECT, related_name="companies", verbose_name=_("sector")
+        Sector,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="companies",
+        verbose_name=_("sector"),
     )
     founded = models.PositiveSmallIntegerField(_("founded in"), null=True, blank=True)
     languages = ChoiceListField(_("languages"), of=SpokenLanguage)
@@ -203,6 +211,16 @@ class Person(Verifiable):
         _("places"), default=2, help_text=_("How many companies at the same time.")
     )
     paused_until = models.DateField(_("paused until"), null=True, blank=True)
+    phone = models.CharField(
+        _("telephone"), max_length=40, blank=True, help_text=_("Shown to a company once you work together.")
+    )
+    excluded_companies = models.ManyToManyField(
+        Company,
+        blank=True,
+        related_name="+",
+        verbose_name=_("takes no requests from"),
+        help_text=_("For example competitors."),
+    )
     last_confirmed_on = models.DateField(_("last confirmed on"), null=True, blank=True)
 
     class Meta:
@@ -232,11 +250,6 @@ class Person(Verifiable):
     def is_paused(self, today: date | None = None) -> bool:
         """Whether the person takes nobody on at present (`today` in local time)."""
         return is_paused(self.paused_until, today or timezone.localdate())
-
-    @property
-    def free_places(self) -> int:
-        """How many companies could begin now."""
-        return 0 if self.is_paused() else self.places
 
 
 class PersonLanguage(models.Model):

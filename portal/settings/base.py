@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "knowledge",
     "portal.contributions",
     "search",
+    "portal.notifications",
     "portal.members",
     "portal.accounts",
     "portal.topics",

@@ -3,11 +3,12 @@
 import factory
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from portal.core.enums import SizeClass, SpokenLanguage
-from portal.members.models import Company, Organisation, Person, PersonLanguage
+from portal.members.models import Company, Coordinator, Membership, Organisation, Person, PersonLanguage
 from portal.topics.models import Place, Sector, Topic
 
 PASSWORD = "correct-horse-battery"
@@ -65,14 +66,42 @@ class CompanyFactory(DjangoModelFactory):
             self.topics.set(known_topics(extracted))
 
 
+class CoordinatorFactory(DjangoModelFactory):
+    """The seat of a coordinator; `.user` is who signs in, with the rights of the group."""
+
+    class Meta:
+        model = Coordinator
+        skip_postgeneration_save = True
+
+    user = factory.SubFactory(UserFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+
+    @factory.post_generation
+    def group(self, create, extracted, **kwargs):
+        if create and (group := Group.objects.filter(name="Coordinators").first()):
+            self.user.groups.add(group)
+
+
+class MembershipFactory(DjangoModelFactory):
+    """A user of a company whom somebody has confirmed."""
+
+    class Meta:
+        model = Membership
+
+    user = factory.SubFactory(UserFactory)
+    company = factory.SubFactory(CompanyFactory)
+    confirmed_on = factory.LazyFunction(timezone.localdate)
+
+
 class PersonFactory(DjangoModelFactory):
-    """A verified person who works in `languages`."""
+    """A verified person who works in `languages`, with an account."""
 
     class Meta:
         model = Person
         skip_postgeneration_save = True
 
     name = factory.Sequence(lambda n: f"Jana Horká {n}")
+    user = factory.SubFactory(UserFactory)
     place = factory.LazyFunction(lambda: place("Ústí nad Labem"))
     home_partner = factory.SubFactory(OrganisationFactory)
     verified_on = factory.LazyFunction(timezone.localdate)

@@ -10,6 +10,7 @@ from wagtail.log_actions import log
 
 from portal.accounts.models import User
 from portal.members.models import Company, Membership, Person
+from portal.members.registry import vouched_for, write_facts
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -25,16 +26,25 @@ def verify(row: Company | Person, by: User, on: date | None = None) -> None:
         row.verified_on, row.verified_by = on or timezone.localdate(), by
         row.save(update_fields=["verified_on", "verified_by"])
         log(row, "members.verify", user=by)
+        if isinstance(row, Company):
+            vouched_for(row, by)
 
 
-@transaction.atomic
 def withdraw(row: Company | Person, by: User) -> None:
     """`row` no longer shows in public. Raises PermissionDenied if `by` may not say so."""
-    row = _locked(row, by)
-    if row.verified_on is not None:
-        row.verified_on = row.verified_by = None
-        row.save(update_fields=["verified_on", "verified_by"])
-        log(row, "members.withdraw", user=by)
+
+    def write() -> None:
+        current = _locked(row, by)
+        if current.verified_on is not None:
+            current.verified_on = current.verified_by = None
+            current.save(update_fields=["verified_on", "verified_by"])
+            log(current, "members.withdraw", user=by)
+
+    if isinstance(row, Person):
+        write_facts(row, by, write)
+    else:
+        with transaction.atomic():
+            write()
 
 
 @transaction.atomic
@@ -45,6 +55,7 @@ def confirm(membership: Membership, by: User, on: date | None = None) -> None:
         membership.confirmed_on, membership.confirmed_by = on or timezone.localdate(), by
         membership.save(update_fields=["confirmed_on", "confirmed_by"])
         log(membership, "members.confirm", user=by)
+        vouched_for(membership.company, by)
 
 
 def _locked(row: Row, by: User) -> Row:

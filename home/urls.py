@@ -1,0 +1,3 @@
+"""The member's own start page, below each language."""
+
+urlpatterns: list = []

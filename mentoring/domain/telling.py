@@ -1,0 +1,62 @@
+"""Who is told of a step, and what: one notification for each receiver of the table TOLD."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from mentoring.domain.places import company_of
+from mentoring.domain.workflow import TOLD, Party
+from mentoring.enums import RequestState
+from portal.accounts.models import User
+from portal.core.models import AuditEntry
+from portal.members.domain.partners import coordinators_of
+from portal.notifications.domain.telling import tell
+
+if TYPE_CHECKING:
+    from mentoring.domain.gate import Move
+
+
+def tell_parties(this: "Move", entry: AuditEntry) -> None:
+    """Tells everybody whom the state concerns that the request has arrived in, each once; never who did it."""
+    state = RequestState(this.request.state)
+    told: set[int] = {this.by.pk} if this.by and not _is_asker(this) else set()
+    for party in TOLD.get(state, ()):
+        receivers = [user for user in _receivers(this, party) if user.pk not in told]
+        told |= {user.pk for user in receivers}
+        tell(
+            entry,
+            f"mentoring.{state}_{party}",
+            receivers,
+            reply_to=company_of(this.request).home_partner,
+            **_params(this),
+        )
+
+
+def _is_asker(this: "Move") -> bool:
+    # Whoever sends a request is told, too: with what happens next, and by when.
+    return this.by is not None and this.by.pk == this.request.asker_id
+
+
+def _receivers(this: "Move", party: Party) -> Iterable[User]:
+    request = this.request
+    if party is Party.MENTOR:
+        invitation = this.opened or this.answered
+        return [invitation.mentor.user] if invitation and invitation.mentor.user else []
+    if party is Party.ASKER and request.asker:
+        return [request.asker]
+    return coordinators_of(company_of(request).home_partner)
+
+
+def _params(this: "Move") -> dict[str, Any]:
+    """What the texts need to know of this step; what can be read later from the rows is left out."""
+    invitation = this.opened or this.answered
+    answered = this.answered if this.answered and this.opened is not this.answered else None
+    return {
+        "request": str(this.request.key),
+        "invitation": str(invitation.key) if invitation else "",
+        "because": str(this.event),
+        "mentor": invitation.mentor.full_name if invitation else "",
+        "former_mentor": answered.mentor.full_name if answered else "",
+        "words": this.words,
+        "passed_over": this.passed_over,
+        "deadline": this.request.deadline.isoformat() if this.request.deadline else "",
+    }

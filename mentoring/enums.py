@@ -1,0 +1,108 @@
+"""Closed lists of the mentoring workflow. What leads from one state to the next stands in domain/workflow.py."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class RequestState(TextChoices):
+    """Where a mentoring request stands, in the words that the company reads."""
+
+    DRAFT = "draft", pgettext_lazy("mentoring request", "Draft")
+    SCREENING = "screening", pgettext_lazy("mentoring request", "Being checked")
+    NEEDS_INFO = "needs_info", pgettext_lazy("mentoring request", "Question to you")
+    OFFERED = "offered", pgettext_lazy("mentoring request", "Waiting for an answer")
+    MATCHING = "matching", pgettext_lazy("mentoring request", "We are looking")
+    WAITLISTED = "waitlisted", pgettext_lazy("mentoring request", "Waiting list")
+    AGREED = "agreed", pgettext_lazy("mentoring request", "Accepted")
+    REJECTED = "rejected", pgettext_lazy("mentoring request", "Not taken on")
+    WITHDRAWN = "withdrawn", pgettext_lazy("mentoring request", "Withdrawn")
+    EXPIRED = "expired", pgettext_lazy("mentoring request", "Expired")
+    REFERRED = "referred", pgettext_lazy("mentoring request", "Referred")
+
+
+class InvitationState(TextChoices):
+    """Where the invitation of one mentor to one request stands."""
+
+    PENDING = "pending", pgettext_lazy("invitation", "Waiting for an answer")
+    SEEN = "seen", pgettext_lazy("invitation", "Seen")
+    ASKED = "asked", pgettext_lazy("invitation", "Question asked")
+    COUNTERED = "countered", pgettext_lazy("invitation", "One session offered")
+    ACCEPTED = "accepted", pgettext_lazy("invitation", "Accepted")
+    DECLINED = "declined", pgettext_lazy("invitation", "Declined")
+    EXPIRED = "expired", pgettext_lazy("invitation", "Expired")
+    SUPERSEDED = "superseded", pgettext_lazy("invitation", "Passed on")
+    WITHDRAWN = "withdrawn", pgettext_lazy("invitation", "Withdrawn")
+
+
+class MentoringState(TextChoices):
+    """Where a mentoring stands that was agreed on."""
+
+    ACTIVE = "active", pgettext_lazy("mentoring", "Under way")
+    PAUSED = "paused", pgettext_lazy("mentoring", "Paused")
+    CLOSING = "closing", pgettext_lazy("mentoring", "Closing")
+    COMPLETED = "completed", pgettext_lazy("mentoring", "Completed")
+    ENDED_EARLY = "ended_early", pgettext_lazy("mentoring", "Ended early")
+
+
+#: "Two open requests per company": an agreed one no longer counts, a draft not yet.
+OPEN_REQUESTS = (
+    RequestState.SCREENING,
+    RequestState.NEEDS_INFO,
+    RequestState.OFFERED,
+    RequestState.MATCHING,
+    RequestState.WAITLISTED,
+)
+FINAL_REQUESTS = (
+    RequestState.REJECTED,
+    RequestState.WITHDRAWN,
+    RequestState.EXPIRED,
+    RequestState.REFERRED,
+)
+#: The mentor has yet to answer, and a place is kept free for the company.
+OPEN_INVITATIONS = (
+    InvitationState.PENDING,
+    InvitationState.SEEN,
+    InvitationState.ASKED,
+    InvitationState.COUNTERED,
+)
+
+
+class Event(TextChoices):
+    """What happens to a request, and with it to its open invitation."""
+
+    SUBMIT = "submit", _("Send the request")
+    APPROVE = "approve", _("Approve")
+    REJECT = "reject", _("Reject")
+    ASK = "ask", _("Ask a question")
+    ANSWER = "answer", _("Answer the question")
+    SEE = "see", _("Decide later")
+    ACCEPT = "accept", _("Accept")
+    DECLINE = "decline", _("Decline")
+    COUNTER = "counter", _("Offer one session")
+    SUPERSEDE = "supersede", _("Pass on")
+    EXPIRE = "expire", _("Let it expire")
+    NAME = "name", _("Name another mentor")
+    PROPOSE = "propose", _("Propose a mentor")
+    WAITLIST = "waitlist", _("Put on the waiting list")
+    REFER = "refer", _("Refer to somebody else")
+    WITHDRAW = "withdraw", _("Withdraw the request")
+
+
+class DeclineReason(TextChoices):
+    """Why a mentor declines; the coordinator reads it, the company only the mentor's own words."""
+
+    NO_TIME = "no_time", _("No time at present")
+    OTHER_TOPIC = "other_topic", _("Not my topic")
+    TOO_CLOSE = "too_close", _("Competitor or conflict of interest")
+    LANGUAGE = "language", _("The languages do not fit")
+    DISTANCE = "distance", _("Too far away")
+    OTHER = "other", _("Another reason")
+
+
+class Meeting(TextChoices):
+    """Where a company wants to meet its mentor."""
+
+    EITHER = "either", _("online or on site")
+    ONLINE = "online", pgettext_lazy("meeting", "online")
+    ON_SITE = "on_site", pgettext_lazy("meeting", "on site")

@@ -1,0 +1,16 @@
+"""Who helps (pages.py), and what is asked and agreed (requests.py)."""
+
+from mentoring.models.pages import DirectoryPage, ExpertPage, MentorPage, ProfilePage, person_with_facts
+from mentoring.models.requests import Invitation, Mentoring, MentoringRequest, RankedMentor
+
+__all__ = [
+    "DirectoryPage",
+    "ExpertPage",
+    "Invitation",
+    "MentorPage",
+    "Mentoring",
+    "MentoringRequest",
+    "ProfilePage",
+    "RankedMentor",
+    "person_with_facts",
+]

@@ -1,0 +1,5 @@
+"""Addresses of requests and invitations, below each language."""
+
+app_name = "mentoring"
+
+urlpatterns: list = []

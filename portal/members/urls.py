@@ -1,0 +1,5 @@
+"""Addresses for members and their companies, below each language."""
+
+app_name = "members"
+
+urlpatterns: list = []

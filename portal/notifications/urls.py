@@ -1,0 +1,5 @@
+"""The inbox, below each language."""
+
+app_name = "notifications"
+
+urlpatterns: list = []

@@ -1,0 +1,35 @@
+"""Needs of companies, and mentors who can be asked."""
+
+from mentoring.domain.requests import begin, submit
+from mentoring.models import MentoringRequest, RankedMentor
+from portal.accounts.models import User
+from portal.members.models import Company, Person
+from tests.factories.pages import MentorPageFactory
+from tests.factories.people import MembershipFactory, PersonFactory, known_topics
+
+
+def mentor(name: str = "Petra Nováková", *, topics: list[str] | None = None, **facts) -> Person:
+    """A mentor with a published profile and an account: two free places unless `facts` say otherwise."""
+    person = PersonFactory(name=name, topics=topics or ["nis2-directive"], **facts)
+    MentorPageFactory(person=person, slug=f"mentor-{person.pk}")
+    return person
+
+
+def draft(asker: User, *mentors: Person, topics: list[str] | None = None, **words) -> MentoringRequest:
+    """A need that is written down and not sent; `mentors` by rank."""
+    request = begin("de", asker)
+    known = {"problem": "Unsere Fräsmaschinen stehen oft.", "goal": "Wir sehen, wann und warum.", **words}
+    MentoringRequest.objects.filter(pk=request.pk).update(languages=["de"], **known)
+    request.refresh_from_db()
+    request.topics.set(known_topics(topics or ["nis2-directive"]))
+    for rank, person in enumerate(mentors, start=1):
+        RankedMentor.objects.create(request=request, mentor=person, rank=rank)
+    return request
+
+
+def sent(*mentors: Person, company: Company | None = None, asker: User | None = None) -> MentoringRequest:
+    """A request that a confirmed member of a verified company has sent; `mentors` by rank."""
+    if asker is None:
+        membership = MembershipFactory(**({"company": company} if company else {}))
+        asker, company = membership.user, membership.company
+    return submit(draft(asker, *mentors), asker, company)
