@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='key')),
                 ('state', models.CharField(choices=[('pending', 'Waiting for an answer'), ('seen', 'Seen'), ('asked', 'Question asked'), ('countered', 'One session offered'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('expired', 'Expired'), ('superseded', 'Passed on'), ('withdrawn', 'Withdrawn')], default='pending', editable=False, max_length=12, verbose_name='state')),
-                ('place', models.PositiveSmallIntegerField(blank=True, editable=False, null=True, verbose_name='place')),
+                ('place', models.PositiveSmallIntegerField(blank=True, editable=False, null=True, verbose_name='place number')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='asked on')),
                 ('deadline', models.DateTimeField(editable=False, verbose_name='due')),
                 ('seen_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='seen on')),

@@ -211,7 +211,7 @@ class Invitation(models.Model):
         default=InvitationState.PENDING,
         editable=False,
     )
-    place = models.PositiveSmallIntegerField(_("place"), null=True, blank=True, editable=False)
+    place = models.PositiveSmallIntegerField(_("place number"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("asked on"), default=timezone.now, editable=False)
     deadline = models.DateTimeField(_("due"), editable=False)
     seen_at = models.DateTimeField(_("seen on"), null=True, blank=True, editable=False)
