@@ -98,11 +98,3 @@ class DeclineReason(TextChoices):
     LANGUAGE = "language", _("The languages do not fit")
     DISTANCE = "distance", _("Too far away")
     OTHER = "other", _("Another reason")
-
-
-class Meeting(TextChoices):
-    """Where a company wants to meet its mentor."""
-
-    EITHER = "either", _("online or on site")
-    ONLINE = "online", pgettext_lazy("meeting", "online")
-    ON_SITE = "on_site", pgettext_lazy("meeting", "on site")

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
-from portal.members.models import Person
+from portal.members.models import Person, is_paused
 
 
 @dataclass(frozen=True)
@@ -27,16 +29,33 @@ class Profile:
     def free_places(self) -> int:
         """How many companies could ask now; experts, and mentors without an account, have no places."""
         person = self.person
-        if not self.is_mentor or person.user_id is None or person.is_paused():
-            return 0
-        return max(0, person.places - self.taken)
+        return free_places(
+            self.is_mentor,
+            person.user_id,
+            person.places,
+            self.taken,
+            person.paused_until,
+            timezone.localdate(),
+        )
+
+
+def free_places(
+    is_mentor: bool, account: int | None, places: int, taken: int, paused_until: date | None, today: date
+) -> int:
+    """How many of `places` are left, of which companies hold `taken`; none without an account or during a pause."""
+    if not is_mentor or account is None or is_paused(paused_until, today):
+        return 0
+    return max(0, places - taken)
 
 
 class PeopleProvider(Protocol):
     """Where the people are who have a page that the public may see."""
 
     def shown(self, language: str) -> QuerySet[Any]:
-        """Person rows with a public page in the tree of `language`, each with `is_mentor`."""
+        """Person rows with a public page in the tree of `language`, each with `is_mentor` and `taken` (places)."""
+
+    def held_places(self) -> QuerySet[Any]:
+        """A row {"person": key} for every place of a mentor that is taken."""
 
     def profiles(self, people: Iterable[int], language: str) -> dict[int, Profile]:
         """The profiles of `people` (keys) in one query; whoever has no public page is left out."""

@@ -1,6 +1,6 @@
 """What cards of people and companies say, in the words of the reader's language."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NotRequired, TypedDict
 
 from django.utils import formats
@@ -9,12 +9,17 @@ from django.utils.translation import ngettext, pgettext
 
 from matching.domain.candidates import Profile
 from matching.domain.people import Helper
+from matching.domain.scoring import BORDER, TEXT
 from matching.domain.vocabulary import Vocabulary
 from portal.members.domain.languages import languages_line
-from portal.members.enums import SPEAKS, LanguageLevel
+from portal.members.enums import SPEAKS, LanguageLevel, Meeting, MentoringFormat
 
 #: how many topics a card shows
 TOPICS = 4
+#: what a perfect match earns in the parts that a bar shows
+PERFECT = 1 + TEXT + BORDER
+#: between two parts of a bar, in per cent of its length
+GAP = 1
 
 
 class Chip(TypedDict):
@@ -36,6 +41,7 @@ class PersonCard(TypedDict):
     languages: str
     chips: list[Chip]
     why: list[dict[str, str]]
+    bar: list[dict[str, Any]]
     status: str
     status_style: str
     photo: Any
@@ -48,6 +54,7 @@ def person_card(
     languages: Iterable[tuple[str, int]],
     chips: Iterable[Chip] = (),
     why: Iterable[dict[str, str]] = (),
+    bar: Iterable[dict[str, Any]] = (),
 ) -> PersonCard:
     """The card of a person; badges stand before the other chips."""
     person = profile.person
@@ -63,6 +70,7 @@ def person_card(
         "languages": languages_line(languages),
         "chips": [*badges(profile), *chips],
         "why": list(why),
+        "bar": list(bar),
         "status": status,
         "status_style": style,
         "photo": person.photo,
@@ -86,10 +94,10 @@ def free_places(profile: Profile) -> tuple[str, str]:
         return "", ""
     if person.paused_until and person.is_paused():
         return _("Free again from %(date)s") % {"date": formats.date_format(person.paused_until)}, "full"
-    if not person.places:
+    if not (free := profile.free_places):
         return _("No free place at present"), "full"
-    places = ngettext("%(count)s free place", "%(count)s free places", person.places)
-    return places % {"count": person.places}, "free"
+    places = ngettext("%(count)s free place", "%(count)s free places", free)
+    return places % {"count": free}, "free"
 
 
 def topic_chips(
@@ -117,24 +125,80 @@ def topic_chips(
     return chips
 
 
-def reasons(helper: Helper, language: str) -> list[dict[str, str]]:
-    """Why somebody is shown, each with the style of its line."""
-    lines = []
-    if helper.hits:
-        lines.append({"style": "part-topics", "text": _("Shared topics: %(n)s") % {"n": len(helper.hits)}})
-    if related := helper.topics - helper.hits:
-        lines.append({"style": "part-topics", "text": _("Related topics: %(n)s") % {"n": len(related)}})
+def reasons(helper: Helper) -> list[dict[str, str]]:
+    """Why somebody is shown and what is missing, each with the style of its line, in the reader's language.
+
+    How many places are free is not among it: that is the status of the card (`free_places`).
+    """
+    lines = [*_knowledge(helper)]
     if helper.across_the_border:
         lines.append({"style": "part-border", "text": _("From the other side of the border")})
-    lines.append(speaks(helper.language_level, language))
+    lines += [_speaks(helper), *_meets(helper), *_format(helper)]
     return lines
 
 
-def speaks(level: int, language: str) -> dict[str, str]:
-    """Whether the reader can talk with somebody in `language`."""
-    name = {"language": SPEAKS[language]}
+def bar(helper: Helper) -> list[dict[str, Any]]:
+    """How the score adds up, as `{% ui "bar" %}` takes it: for each part that has a colour, its share of a perfect match."""
+    parts, start = [], 0.0
+    for name, worth in (
+        ("topics", helper.score.topics),
+        ("text", helper.score.text),
+        ("border", helper.score.border),
+    ):
+        if width := round(100 * worth / PERFECT, 1):
+            parts.append({"part": name, "start": round(start, 1), "width": width})
+            start += width + GAP
+    return parts
+
+
+def _knowledge(helper: Helper) -> Iterator[dict[str, str]]:
+    if helper.hits:
+        yield {"style": "part-topics", "text": _("Shared topics: %(n)s") % {"n": len(helper.hits)}}
+    if related := helper.topics - helper.hits:
+        yield {"style": "part-topics", "text": _("Related topics: %(n)s") % {"n": len(related)}}
+    if helper.score.text:
+        yield {"style": "part-text", "text": _("The profile fits the description")}
+
+
+def _speaks(helper: Helper) -> dict[str, str]:
+    """Whether the two can talk with each other."""
+    language, level = helper.common_language
     if level == LanguageLevel.WORKS_IN:
-        return {"style": "ok", "text": _("Speaks %(language)s") % name}
+        return {"style": "ok", "text": _("Speaks %(language)s") % {"language": SPEAKS[language]}}
     if level == LanguageLevel.UNDERSTANDS:
-        return {"style": "ok", "text": _("Understands %(language)s") % name}
+        return {"style": "ok", "text": _("Understands %(language)s") % {"language": SPEAKS[language]}}
+    asked = list(helper.need.spoken)
+    if len(asked) != 1:
+        return {"style": "missing", "text": _("No common language; an interpreter can help")}
+    name = {"language": SPEAKS[asked[0]]}
     return {"style": "missing", "text": _("Does not speak %(language)s; an interpreter can help") % name}
+
+
+def _meets(helper: Helper) -> Iterator[dict[str, str]]:
+    """Whether they can meet in the way that was asked for, and how far away the person is."""
+    person, km = helper.profile.person, helper.distance_km
+    away = {"km": formats.number_format(round(km or 0), decimal_pos=0), "radius": person.on_site_radius}
+    if not helper.can_meet:
+        yield {"style": "missing", "text": _lacks_meeting(helper) % away}
+    elif helper.comes_on_site and helper.need.meeting != Meeting.ONLINE:
+        yield {"style": "ok", "text": _("Meets on site, %(km)s km away") % away}
+    elif km is not None or helper.need.meeting == Meeting.ONLINE:
+        yield {"style": "ok", "text": _("Meets online")}
+
+
+def _lacks_meeting(helper: Helper) -> str:
+    person = helper.profile.person
+    if helper.need.meeting == Meeting.ONLINE:
+        return _("Meets on site only")
+    if person.on_site_radius:
+        return _("%(km)s km away, meets on site within %(radius)s km")
+    return _("%(km)s km away, meets online only")
+
+
+def _format(helper: Helper) -> Iterator[dict[str, str]]:
+    if asked := helper.need.format:
+        name = {"format": MentoringFormat(asked).label}
+        if asked in helper.profile.person.formats:
+            yield {"style": "ok", "text": _("Offers: %(format)s") % name}
+        else:
+            yield {"style": "missing", "text": _("Does not offer: %(format)s") % name}

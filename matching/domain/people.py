@@ -1,24 +1,25 @@
-"""People who can help with what something is about."""
+"""People who can help: with a need, with what a page is about, with a topic."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from knowledge.models.querysets import carrying
-from matching.domain.candidates import Profile, people
-from matching.domain.needs import SIDES, read_need
-from matching.domain.scoring import Candidate, Need, Score, hopeful, rank, topic_shares
+from matching.domain.asked import read_need, topics_of_row
+from matching.domain.candidates import Profile, free_places, people
+from matching.domain.needs import SIDES, NeedFacts
+from matching.domain.scoring import Candidate, Need, Score, best_language, distance_km, goes_there, score
+from matching.domain.shortlist import shortlist
 from matching.domain.vocabulary import Vocabulary
-from portal.members.models import Person, PersonLanguage, PersonTopic, is_paused
+from portal.members.enums import Meeting
+from portal.members.models import Person, PersonLanguage, PersonTopic
 
 #: (language, level)
 Languages = list[tuple[str, int]]
-
-#: the facts are read of so many of the best by topics, and of all who could overtake them
-PROBED = 40
 
 
 #: how lists of people are ordered after their free places
@@ -35,49 +36,84 @@ class Carrier:
 
 @dataclass(frozen=True)
 class Helper:
-    """Somebody who can help, and why."""
+    """Somebody who can help, and why. What is missing can be read off, too: see `matching.domain.cards.reasons`."""
 
     profile: Profile
     score: Score
+    need: NeedFacts
     #: the topics of the person that count here, and those of them that were asked for by name
     topics: frozenset[int]
     hits: frozenset[int]
-    language_level: int
-    across_the_border: bool
     languages: Languages
+
+    @cached_property
+    def common_language(self) -> tuple[str, int]:
+        """The language that both know best, with the person's level; ("", 0) if there is none."""
+        return best_language(self.need, dict(self.languages))
+
+    @cached_property
+    def distance_km(self) -> float | None:
+        """How far away the person is; None if the need does not say from where."""
+        place = self.profile.person.place
+        return distance_km(self.need, place.latitude, place.longitude)
+
+    @property
+    def comes_on_site(self) -> bool:
+        """Whether the person meets on site at that distance."""
+        return goes_there(self.profile.person.on_site_radius, self.distance_km)
+
+    @property
+    def across_the_border(self) -> bool:
+        """Whether the person is on the other side, and this is welcome."""
+        return self.score.border > 0
+
+    @property
+    def can_meet(self) -> bool:
+        """Whether the two can meet in the way that was asked for; True as long as nothing speaks against it."""
+        is_online = self.profile.person.online
+        if self.need.meeting == Meeting.ONLINE:
+            return is_online
+        if self.distance_km is None:
+            return True
+        return self.comes_on_site or (is_online and self.need.meeting == Meeting.EITHER)
+
+
+def who_can_help_with(
+    need: NeedFacts, language: str, limit: int, mentors_only: bool = True
+) -> tuple[list[Helper], Vocabulary]:
+    """The `limit` people who fit `need` best, with their profiles in the tree of `language`, and the vocabulary in it.
+
+    Mentors without a free place are among them, and say so. Experts are not, unless `mentors_only` is False.
+    """
+    asked, vocabulary = read_need(need, Q(pk__in=list(need.topics)), language, Person)
+    return _helpers(asked, language, limit, mentors_only), vocabulary
 
 
 def who_can_help(
     about: models.Model, language: str, limit: int = 3, without: Iterable[int] = ()
 ) -> tuple[list[Helper], Vocabulary]:
-    """The `limit` people who know most about the topics of `about`, for a reader of `language`; four queries.
+    """The `limit` people who know most about the topics of `about`, for a reader of `language`; five queries.
 
     `about` is whatever carries topics: a page, a company, a person. People in `without` (keys) are left out.
     """
-    asked = read_need(about, language, Person, SIDES.get(language, ""), without)
-    need = asked.need
-    candidates, languages = _candidates(need, asked.carried, language, limit)
-    best = rank(need, candidates, limit)
-    profiles = people().profiles([candidate.key for candidate, _parts in best], language) if best else {}
-    helpers = [
-        _helper(need, candidate, parts, profiles[candidate.key], languages[candidate.key])
-        for candidate, parts in best
-        if candidate.key in profiles
-    ]
-    return helpers, asked.vocabulary
+    facts = NeedFacts(
+        language=language,
+        spoken=[language],
+        country=SIDES.get(language, ""),
+        excluded=list(without),
+        seed=f"{about._meta.model_name}:{about.pk}",
+    )
+    need, vocabulary = read_need(facts, topics_of_row(about), language, Person)
+    return _helpers(need, language, limit, mentors_only=False), vocabulary
 
 
 def people_with_topic(topic: str, language: str, limit: int) -> list[Carrier]:
     """People who carry `topic` (a slug) or a narrower one: free places first, then who confirmed last; three queries."""
     carriers = PersonTopic.objects.filter(carrying([topic])).values("content_object")
     rows = people().shown(language).filter(pk__in=carriers).order_by(*NEWEST_FIRST)
+    columns = ("is_mentor", "user_id", "places", "taken", "paused_until")
     today = timezone.localdate()
-    keys = [
-        (key, is_mentor and places > 0 and not is_paused(paused_until, today))
-        for key, is_mentor, places, paused_until in rows.values_list(
-            "pk", "is_mentor", "places", "paused_until"
-        )
-    ]
+    keys = [(key, free_places(*facts, today) > 0) for key, *facts in rows.values_list("pk", *columns)]
     keys.sort(key=lambda row: not row[1])
     best = [key for key, _is_free in keys[:limit]]
     profiles = people().profiles(best, language) if best else {}
@@ -103,57 +139,42 @@ def topics_of(keys: Iterable[int]) -> dict[int, list[int]]:
     return found
 
 
-def _candidates(
-    need: Need, carried: Mapping[int, set[int]], language: str, limit: int
-) -> tuple[list[Candidate], dict[int, Languages]]:
-    """Those of `carried` who can be among the best and have a public page, with their languages.
-
-    One query, unless nearly all of the best have no public page: then a second one asks about everybody.
-    """
-    shares = topic_shares(need, carried)
-    keys = hopeful(shares, PROBED)
-    facts = _facts(keys, language)
-    if len(keys) < len(shares) and sum(key in facts for key in keys[:PROBED]) < limit:
-        facts = _facts(shares, language)
-    candidates = [
-        Candidate(key, frozenset(carried[key]), country, places, dict(known).get(language, 0))
-        for key, (country, places, known) in facts.items()
+def _helpers(need: Need, language: str, limit: int, mentors_only: bool) -> list[Helper]:
+    texts: dict[int, float] = {}
+    if not need.worth and not texts:
+        return []
+    best = shortlist(need, texts, language, limit, mentors_only)
+    profiles = people().profiles(best, language) if best else {}
+    languages, topics = languages_of(profiles), topics_of(profiles)
+    return [
+        _helper(need, profiles[key], topics[key], languages[key], texts.get(key, 0.0))
+        for key in best
+        if key in profiles
     ]
-    return candidates, {key: known for key, (_country, _places, known) in facts.items()}
 
 
-def _facts(keys: Iterable[int], language: str) -> dict[int, tuple[str, int, Languages]]:
-    """(country, free places, languages with levels) of the people among `keys` who have a public page."""
-    keys = list(keys)
-    if not keys:
-        return {}
-    columns = [
-        "pk",
-        "place__country",
-        "places",
-        "paused_until",
-        "is_mentor",
-        "languages__language",
-        "languages__level",
-    ]
-    rows = people().shown(language).filter(pk__in=keys).order_by("pk", "-languages__level", "languages__pk")
-    today = timezone.localdate()
-    facts: dict[int, tuple[str, int, Languages]] = {}
-    for key, country, places, paused_until, is_mentor, known, level in rows.values_list(*columns):
-        is_free = is_mentor and not is_paused(paused_until, today)
-        languages = facts.setdefault(key, (country, places if is_free else 0, []))[2]
-        if known:
-            languages.append((known, level))
-    return facts
-
-
-def _helper(need: Need, candidate: Candidate, parts: Score, profile: Profile, languages: Languages) -> Helper:
+def _helper(
+    need: Need, profile: Profile, topics: Collection[int], languages: Languages, text: float
+) -> Helper:
+    person, carried = profile.person, frozenset(topics)
+    candidate = Candidate(
+        key=person.pk,
+        topics=carried,
+        text=text,
+        languages=dict(languages),
+        free_places=profile.free_places,
+        country=person.country,
+        latitude=person.place.latitude,
+        longitude=person.place.longitude,
+        online=person.online,
+        radius_km=person.on_site_radius,
+        formats=frozenset(person.formats),
+    )
     return Helper(
         profile=profile,
-        score=parts,
-        topics=candidate.topics & need.earned_by.keys(),
-        hits=candidate.topics & need.worth.keys(),
-        language_level=candidate.language_level,
-        across_the_border=parts.border > 0,
+        score=score(need, candidate),
+        need=need.facts,
+        topics=carried & need.earned_by.keys(),
+        hits=carried & need.worth.keys(),
         languages=languages,
     )

@@ -1,6 +1,6 @@
 """How well somebody fits what is asked for: pure functions, without a database.
 
-    score = topics + free + language + border
+    score = topics + TEXT · text + language + free + reach + format + border
 
 `topics` is the share of the asked topics that a person covers, each topic a weighted by its rarity:
 
@@ -13,25 +13,48 @@ is 1 if the person carries a itself, NARROWER ** steps for a topic below it, BRO
 best of these counts. What a person carries beyond the asked topics costs nothing: the Jaccard index, which punishes broad
 profiles, was the worst of all measures of shared topics in our trials.
 
-The other parts are small, so that they order people who know equally much and do not outweigh knowledge.
+`text` is how alike the need's words and the profile are, 0 to 1: BM25 (search.engines.scoring) as a share of the most
+similar profile's. Topics and text see different things, so they are added with equal weights, each on a scale up to 1:
+CombSUM of Fox and Shaw (Combination of multiple searches, TREC-2, 1994), normalised by the maximum as Lee found best
+(Analyses of multiple evidence combination, SIGIR 1997).
+
+The other parts say whether the two can work together. All of them are less than half of the topics: they order people who
+know about equally much, and never outweigh knowledge.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from functools import cached_property
-from math import log
+from math import cos, hypot, log, radians
 from zlib import crc32
 
+from matching.domain.needs import NeedFacts
 from matching.domain.vocabulary import Vocabulary
-from portal.members.enums import LanguageLevel
+from portal.members.enums import LanguageLevel, Meeting
 
 NARROWER = 0.6
 BROADER = 0.25
-FREE = 0.06
-LANGUAGE = {LanguageLevel.WORKS_IN: 0.05, LanguageLevel.UNDERSTANDS: 0.03}
-BORDER = 0.03
-#: the most that everything beside the topics can add
-OTHER_PARTS = FREE + max(LANGUAGE.values()) + BORDER
+TEXT = 1.0
+LANGUAGE = {LanguageLevel.WORKS_IN: 0.12, LanguageLevel.UNDERSTANDS: 0.07}
+#: no common language, but the asker is content with an interpreter
+INTERPRETED = 0.04
+FREE = 0.1
+REACH = 0.08
+FORMAT = 0.05
+BORDER = 0.1
+#: the most that everything beside topics and text can add
+OTHER_PARTS = max(LANGUAGE.values()) + FREE + REACH + FORMAT + BORDER
+
+#: at this distance, a meeting on site is worth half of one next door
+HALF_AS_NEAR_KM = 50
+#: what meeting online is worth to whoever takes either
+ONLINE_AS_WELL = 0.5
+KM_PER_DEGREE = 111.2
+
+#: scores that agree in so many digits are equal
+DIGITS = 9
+#: a prime, so that every seed shuffles all keys
+EQUALS = 2_147_483_647
 
 
 @dataclass(frozen=True)
@@ -40,10 +63,7 @@ class Need:
 
     weights: Mapping[int, float]
     worth: Mapping[int, Mapping[int, float]]
-    #: the reader's side of the border
-    side: str = ""
-    #: where ties fall; a word that stays the same for the same page
-    seed: str = ""
+    facts: NeedFacts = field(default_factory=NeedFacts)
 
     @cached_property
     def earned_by(self) -> dict[int, list[tuple[int, float]]]:
@@ -54,17 +74,30 @@ class Need:
                 found.setdefault(topic, []).append((asked, credit))
         return found
 
+    @cached_property
+    def whole(self) -> float:
+        """What somebody earns who covers every asked topic."""
+        return sum(self.weights.values())
+
 
 @dataclass(frozen=True)
 class Candidate:
     """The facts of somebody who may help, as far as the score needs them."""
 
     key: int
-    topics: frozenset[int]
-    country: str = ""
+    topics: frozenset[int] = frozenset()
+    #: how alike the need's words and the profile are, 0 to 1
+    text: float = 0.0
+    #: language -> LanguageLevel
+    languages: Mapping[str, int] = field(default_factory=dict)
     free_places: int = 0
-    #: how well the person knows the reader's language; 0 not at all
-    language_level: int = 0
+    country: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    online: bool = True
+    #: 0: never on site
+    radius_km: int = 0
+    formats: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -72,13 +105,16 @@ class Score:
     """The parts of a score, which also explain it."""
 
     topics: float
-    free: float
-    language: float
-    border: float
+    text: float = 0.0
+    language: float = 0.0
+    free: float = 0.0
+    reach: float = 0.0
+    format: float = 0.0
+    border: float = 0.0
 
-    @property
+    @cached_property
     def total(self) -> float:
-        return self.topics + self.free + self.language + self.border
+        return sum(getattr(self, part.name) for part in fields(self))
 
 
 def rarity(people: int, carriers: int) -> float:
@@ -108,61 +144,89 @@ def covered(need: Need, topics: Iterable[int]) -> dict[int, float]:
 
 def topic_share(need: Need, topics: Iterable[int]) -> float:
     """The share of what is asked for that `topics` cover, by rarity; 0 to 1."""
-    whole = sum(need.weights.values())
-    earned = sum(need.weights[asked] * credit for asked, credit in covered(need, topics).items())
-    return earned / whole if whole else 0.0
+    # in one order, so that the sum is the same to the last digit however the topics come
+    earned = sum(need.weights[asked] * credit for asked, credit in sorted(covered(need, topics).items()))
+    return earned / need.whole if need.whole else 0.0
 
 
-def topic_shares(need: Need, carried: Mapping[int, Iterable[int]]) -> dict[int, float]:
-    """The topic share of many people at once; most carry one of a few combinations, each of which is computed once."""
-    known: dict[frozenset[int], float] = {}
-    shares = {}
-    for person, topics in carried.items():
-        combination = frozenset(topics)
-        if combination not in known:
-            known[combination] = topic_share(need, combination)
-        shares[person] = known[combination]
-    return shares
+def best_language(facts: NeedFacts, languages: Mapping[str, int]) -> tuple[str, int]:
+    """The language that the asker and somebody know best together, with that person's level; ("", 0) if there is none."""
+    common = [(languages[code], code) for code in facts.spoken if code in languages]
+    level, code = max(common, key=lambda pair: pair[0], default=(0, ""))
+    return code, level
+
+
+def distance_km(facts: NeedFacts, latitude: float | None, longitude: float | None) -> float | None:
+    """How far away somebody is, as the crow flies; None if either place is not known.
+
+    Equirectangular approximation, which is within one per cent over the few hundred kilometres of the region.
+    """
+    if facts.latitude is None or facts.longitude is None or latitude is None or longitude is None:
+        return None
+    east = (longitude - facts.longitude) * cos(radians(facts.latitude))
+    return KM_PER_DEGREE * hypot(latitude - facts.latitude, east)
+
+
+def reach(facts: NeedFacts, candidate: Candidate) -> float:
+    """How well the two can meet in the way that is asked for, 0 to 1; 0 for everybody if it does not matter or is not known.
+
+    On site it is 1 next door and 1/2 at HALF_AS_NEAR_KM, and 0 where the person does not go; online, distance is nothing.
+    """
+    if facts.meeting == Meeting.ONLINE:
+        return float(candidate.online)
+    km = distance_km(facts, candidate.latitude, candidate.longitude)
+    if km is None:
+        return 0.0
+    near = 1 / (1 + (km / HALF_AS_NEAR_KM) ** 2) if goes_there(candidate.radius_km, km) else 0.0
+    return max(near, ONLINE_AS_WELL if candidate.online and facts.meeting == Meeting.EITHER else 0.0)
+
+
+def goes_there(radius_km: int, km: float | None) -> bool:
+    """Whether somebody with that radius meets on site at that distance; nobody does who works online only (0)."""
+    return km is not None and 0 < radius_km >= km
 
 
 def score(need: Need, candidate: Candidate) -> Score:
     """How well `candidate` fits `need`; the formula stands at the top of this module."""
+    facts = need.facts
+    _code, level = best_language(facts, candidate.languages)
+    lacking = INTERPRETED if facts.interpreting else 0.0
+    is_across = facts.country and candidate.country and candidate.country != facts.country
     return Score(
         topics=topic_share(need, candidate.topics),
+        text=TEXT * candidate.text,
+        language=LANGUAGE[LanguageLevel(level)] if level else lacking,
         free=FREE if candidate.free_places else 0.0,
-        language=LANGUAGE.get(LanguageLevel(candidate.language_level), 0.0)
-        if candidate.language_level
-        else 0.0,
-        border=BORDER if need.side and candidate.country and candidate.country != need.side else 0.0,
+        reach=REACH * reach(facts, candidate),
+        format=FORMAT if facts.format and facts.format in candidate.formats else 0.0,
+        border=BORDER if facts.across_the_border and is_across else 0.0,
     )
 
 
-def hopeful(shares: Mapping[int, float], at_least: int) -> list[int]:
-    """Who can still be among the best, by their topic shares alone, the best first.
+def shuffle(seed: str) -> int:
+    """What `place_among_equals` multiplies keys with: another order for another seed."""
+    return 1 + crc32(seed.encode()) % (EQUALS - 1)
 
-    Whoever lies further behind the `at_least`th best than all other parts of the score together make up cannot reach
-    that place, whatever the facts, so nobody has to read them.
-    """
-    ranked = sorted(shares, key=lambda key: (-shares[key], key))
-    if len(ranked) <= at_least:
-        return ranked
-    threshold = shares[ranked[at_least - 1]] - OTHER_PARTS
-    return [key for key in ranked if shares[key] >= threshold]
+
+def place_among_equals(key: int, factor: int) -> int:
+    """Where `key` stands among those who are equal in everything; plain arithmetic, so that databases can say it too."""
+    return key * factor % EQUALS
 
 
 def rank(need: Need, candidates: Iterable[Candidate], limit: int) -> list[tuple[Candidate, Score]]:
-    """The `limit` best candidates that share anything with `need`, the best first.
+    """The `limit` best candidates who know anything of what `need` asks for, the best first.
 
-    Of equals those with more free places come first. What is still equal falls in an order that differs from page to
-    page, so that not always the same people are shown, and stays the same for the same page.
+    Of equals those with more free places come first. What is still equal falls in an order that differs from need to
+    need, so that not always the same people are shown, and stays the same for the same need.
     """
     scored = [(candidate, score(need, candidate)) for candidate in candidates]
-    scored = [(candidate, parts) for candidate, parts in scored if parts.topics > 0]
+    scored = [(candidate, parts) for candidate, parts in scored if parts.topics > 0 or parts.text > 0]
+    factor = shuffle(need.facts.seed)
     scored.sort(
         key=lambda pair: (
-            -round(pair[1].total, 9),
+            -round(pair[1].total, DIGITS),
             -pair[0].free_places,
-            crc32(f"{need.seed}:{pair[0].key}".encode()),
+            place_among_equals(pair[0].key, factor),
             pair[0].key,
         )
     )

@@ -38,7 +38,7 @@ def people_who_can_help(context: template.Context, page: Model, limit: int = 3) 
             language,
             languages=helper.languages,
             chips=topic_chips(helper.topics, vocabulary, topics, helper.hits),
-            why=reasons(helper, language),
+            why=reasons(helper),
         )
         for helper in helpers
     ]

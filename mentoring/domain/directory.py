@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from matching.domain.candidates import Profile
+from matching.domain.candidates import Profile, free_places
 from matching.domain.facets import Values
 from matching.domain.listing import TOPIC, Facet, Listing, region_labels, topic_values
 from matching.domain.people import NEWEST_FIRST, Languages, languages_of, topics_of
@@ -15,7 +15,6 @@ from matching.domain.vocabulary import Vocabulary
 from mentoring.domain.profiles import Profiles
 from mentoring.models import ExpertPage, MentorPage
 from portal.core.enums import Country, SpokenLanguage
-from portal.members.models import is_paused
 
 #: the value of a filter that is only on or off
 YES = "yes"
@@ -25,7 +24,9 @@ COLUMNS = [
     "pk",
     "is_mentor",
     "is_expert",
+    "user_id",
     "places",
+    "taken",
     "paused_until",
     "online",
     "place__country",
@@ -101,10 +102,10 @@ def read_facts(language: str, vocabulary: Vocabulary) -> Facts:
             "language": frozenset(spoken for spoken, _level in languages[key]),
             "country": frozenset([country]),
             "region": frozenset([region]),
-            "free": _set(yes=is_mentor and places > 0 and not is_paused(paused_until, today)),
+            "free": _set(yes=free_places(is_mentor, account, places, taken, paused_until, today) > 0),
             "online": _set(yes=online),
         }
-        for key, is_mentor, is_expert, places, paused_until, online, country, region, _names in rows
+        for key, is_mentor, is_expert, account, places, taken, paused_until, online, country, region, _names in rows
     }
     free_first = dict(sorted(values.items(), key=lambda row: not row[1]["free"]))
     regions = region_labels(((region, names, country) for *_, country, region, names in rows), language)

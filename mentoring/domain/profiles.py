@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 from wagtail.models import Page
 
 from matching.domain.candidates import Profile
-from mentoring.models import ExpertPage, MentorPage, ProfilePage
+from mentoring.models import ExpertPage, Invitation, MentorPage, ProfilePage
 from portal.members.models import Person
 
 KINDS: tuple[type[ProfilePage], ...] = (MentorPage, ExpertPage)
@@ -17,12 +17,17 @@ class Profiles:
     """The people who have a profile that the public may see."""
 
     def shown(self, language: str) -> QuerySet[Person]:
-        """Verified people with a published profile in the tree of `language`, with `is_mentor` and `is_expert`."""
+        """Verified people with a published profile in the tree of `language`, with `is_mentor`, `is_expert`, `taken`."""
         return (
             Person.objects.verified()
             .annotate(is_mentor=_has(MentorPage, language), is_expert=_has(ExpertPage, language))
+            .annotate(taken=Invitation.objects.all().held_by(OuterRef("pk")))
             .filter(Q(is_mentor=True) | Q(is_expert=True))
         )
+
+    def held_places(self) -> QuerySet[Invitation]:
+        """A row {"person": key} for every place of a mentor that an invitation holds."""
+        return Invitation.objects.order_by().holding_a_place().values(person=F("mentor"))
 
     def profiles(self, people: Iterable[int], language: str) -> dict[int, Profile]:
         """The profiles of `people` (keys) in the tree of `language`, in one query; who has none is left out."""
@@ -31,6 +36,7 @@ class Profiles:
         pages = (
             Page.objects.live()
             .filter(theirs[0] | theirs[1])
+            .annotate(taken=Invitation.objects.all().held_by(OuterRef("mentorpage__person")))
             .select_related(
                 "mentorpage__person__place",
                 "mentorpage__person__photo",
@@ -39,15 +45,17 @@ class Profiles:
             )
         )
         found: dict[int, dict[str, ProfilePage]] = {}
+        taken: dict[int, int] = {}
         for row in pages:
             page: ProfilePage = getattr(row, "mentorpage", None) or row.expertpage
             if page.is_shown and page.language == language:
                 found.setdefault(page.person_id, {})[page.kind] = page
-        return {key: profile_of(pages) for key, pages in found.items()}
+                taken[page.person_id] = taken.get(page.person_id, 0) + row.taken
+        return {key: profile_of(pages, taken[key]) for key, pages in found.items()}
 
 
-def profile_of(pages: dict[str, ProfilePage]) -> Profile:
-    """One profile from a person's pages by kind; the mentor's page speaks for both."""
+def profile_of(pages: dict[str, ProfilePage], taken: int) -> Profile:
+    """One profile from a person's pages by kind, with the places that are taken; the mentor's page speaks for both."""
     page = pages.get(MentorPage.kind) or pages[ExpertPage.kind]
     return Profile(
         person=page.person,
@@ -56,6 +64,7 @@ def profile_of(pages: dict[str, ProfilePage]) -> Profile:
         language=page.words_language,
         is_mentor=MentorPage.kind in pages,
         is_expert=ExpertPage.kind in pages,
+        taken=taken,
     )
 
 

@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail_localize.fields import SynchronizedField
 
 from matching.models import CompanyPage
+from mentoring.models.requests import Invitation
 from portal.contributions.models import ContributedPage
 from portal.core.models import IndexPage
 from portal.members.models import Person
@@ -99,7 +100,7 @@ def person_with_facts(person: int, locale: int) -> Person:
     """A person with everything that their pages in one language tree show, in three queries.
 
     `mentor_slug`, `expert_slug` and `company_slug` are the addresses of the pages about the person and their company
-    that the public may see, None for those that there are not.
+    that the public may see, None for those that there are not; `taken` is how many of their places are.
     """
     in_tree = {"locale_id": locale}
     own = {"person": OuterRef("pk"), **in_tree}
@@ -111,6 +112,7 @@ def person_with_facts(person: int, locale: int) -> Person:
             mentor_slug=Subquery(MentorPage.objects.live().filter(**own).values("slug")[:1]),
             expert_slug=Subquery(ExpertPage.objects.live().filter(**own).values("slug")[:1]),
             company_slug=Subquery(company.values("slug")[:1]),
+            taken=Invitation.objects.all().held_by(OuterRef("pk")),
         )
         .get(pk=person)
     )

@@ -9,7 +9,8 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -20,13 +21,12 @@ from mentoring.enums import (
     OPEN_REQUESTS,
     DeclineReason,
     InvitationState,
-    Meeting,
     MentoringState,
     RequestState,
 )
 from portal.core.enums import SpokenLanguage
 from portal.core.fields import ChoiceListField
-from portal.members.enums import MentoringFormat
+from portal.members.enums import Meeting, MentoringFormat
 from portal.members.models import Company, Person
 from portal.members.rules import partner_of
 from portal.topics.models import Topic
@@ -180,6 +180,11 @@ class InvitationQuerySet(models.QuerySet):
     def holding_a_place(self) -> Self:
         """Those that keep one of the mentor's places: open ones, and accepted ones until the mentoring ends."""
         return self.filter(place__isnull=False)
+
+    def held_by(self, mentor: OuterRef) -> Coalesce:
+        """How many places of `mentor` are held, as an expression inside a query about people."""
+        held = self.order_by().holding_a_place().filter(mentor=mentor)
+        return Coalesce(Subquery(held.values("mentor").annotate(n=Count("pk")).values("n")), 0)
 
     def visible_to(self, user: Any) -> Self:
         """Those to the user's own profile."""

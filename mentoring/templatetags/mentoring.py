@@ -11,6 +11,7 @@ from matching.domain.cards import TOPICS, Chip, PersonCard, badges, free_places,
 from matching.templatetags.matching import list_context, list_of_topics
 from mentoring.domain.directory import Directory
 from mentoring.domain.facts import facts_of
+from mentoring.domain.places import taken_places
 from mentoring.domain.profiles import profile_of
 from mentoring.models import ExpertPage, MentorPage, ProfilePage
 from portal.core.domain.sections import section_urls
@@ -43,7 +44,8 @@ def profile_card(context: template.Context, page: ProfilePage) -> PersonCard:
         for topic in shown_topics(page.person)[:TOPICS]
     ]
     languages = [(row.language, row.level) for row in page.person.languages.all()]
-    return person_card(profile_of({page.kind: page}), get_language() or "", languages=languages, chips=chips)
+    someone = profile_of({page.kind: page}, len(taken_places(page.person)))
+    return person_card(someone, get_language() or "", languages=languages, chips=chips)
 
 
 @register.simple_tag(takes_context=True)
@@ -58,7 +60,13 @@ def profile(context: template.Context, page: ProfilePage) -> dict[str, Any]:
     company = f"{companies}{person.company_slug}/" if person.company_slug else ""
     slugs = {MentorPage.kind: person.mentor_slug, ExpertPage.kind: person.expert_slug}
     shown = Profile(
-        person, "", page.headline, page.words_language, bool(person.mentor_slug), bool(person.expert_slug)
+        person,
+        url="",
+        headline=page.headline,
+        language=page.words_language,
+        is_mentor=bool(person.mentor_slug),
+        is_expert=bool(person.expert_slug),
+        taken=person.taken,
     )
     status, style = free_places(shown)
     other = ExpertPage if isinstance(page, MentorPage) else MentorPage

@@ -24,6 +24,14 @@ class MentoringFormat(TextChoices):
     TANDEM = "tandem", _("tandem")
 
 
+class Meeting(TextChoices):
+    """Where a company wants to meet its mentor."""
+
+    EITHER = "either", _("online or on site")
+    ONLINE = "online", pgettext_lazy("meeting", "online")
+    ON_SITE = "on_site", pgettext_lazy("meeting", "on site")
+
+
 #: Languages as they stand after "speaks", "understands", "works in": Czech says it with adverbs (mluví německy).
 SPEAKS: dict[str, str | Promise] = {
     SpokenLanguage.GERMAN: pgettext_lazy("speaks ...", "German"),
