@@ -63,6 +63,7 @@ class Verifiable(models.Model):
         related_name="+",
         verbose_name=_("verified by"),
     )
+    created_at = models.DateTimeField(_("entered on"), default=timezone.now, editable=False)
 
     objects = VerifiableQuerySet.as_manager()
 
@@ -129,6 +130,7 @@ class Membership(models.Model):
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    created_at = models.DateTimeField(_("entered on"), default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("membership")

@@ -17,7 +17,7 @@ from portal.accounts.models import User
 from portal.members.domain.verification import confirm, verify, withdraw
 from portal.members.forms import OwnPartnerForm, PersonForm, organisation_form
 from portal.members.models import Company, Coordinator, Membership, Organisation, Person
-from portal.members.views import (
+from portal.members.views.admin import (
     DecideView,
     HomePartnerPolicy,
     OwnRowDeleteView,
