@@ -10,7 +10,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from portal.core.enums import SpokenLanguage
 from portal.members.enums import LanguageLevel
-from portal.members.models import Organisation, Person, PersonLanguage
+from portal.members.models import Company, Organisation, Person, PersonLanguage
 from portal.members.registry import write_facts
 from portal.members.rules import partner_of
 from portal.topics.forms import NamesForm, names_form
@@ -33,6 +33,16 @@ def languages_field(label: Any) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         choices=SpokenLanguage.choices, required=False, label=label, widget=forms.CheckboxSelectMultiple
     )
+
+
+class MembershipForm(WagtailAdminModelForm):
+    """Who belongs to a company; coordinators say so of the companies that their partner looks after."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.for_user is not None and not self.for_user.is_superuser:
+            own = Company.objects.filter(home_partner=partner_of(self.for_user))
+            self.fields["company"].queryset = own
 
 
 class PersonForm(OwnPartnerForm):

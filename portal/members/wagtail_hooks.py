@@ -15,7 +15,7 @@ from wagtail.log_actions import LogActionRegistry
 
 from portal.accounts.models import User
 from portal.members.domain.verification import confirm, verify, withdraw
-from portal.members.forms import OwnPartnerForm, PersonForm, organisation_form
+from portal.members.forms import MembershipForm, OwnPartnerForm, PersonForm, organisation_form
 from portal.members.models import Company, Coordinator, Membership, Organisation, Person
 from portal.members.views.admin import (
     DecideView,
@@ -185,7 +185,7 @@ class MembershipViewSet(OwnRowsViewSet):
     menu_order = 300
     list_display = ["user", "company", "confirmed_on"]
     related = ("user", "company")
-    edit_handler = ObjectList([FieldPanel("user"), FieldPanel("company")])
+    edit_handler = ObjectList([FieldPanel("user"), FieldPanel("company")], base_form_class=MembershipForm)
 
     @staticmethod
     def question(row: Membership) -> str:
