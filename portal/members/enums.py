@@ -1,5 +1,7 @@
 """Closed lists about people and companies."""
 
+from enum import StrEnum
+
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +32,27 @@ class Meeting(TextChoices):
     EITHER = "either", _("online or on site")
     ONLINE = "online", pgettext_lazy("meeting", "online")
     ON_SITE = "on_site", pgettext_lazy("meeting", "on site")
+
+
+class MemberEvent(StrEnum):
+    """What happens to companies, people and memberships, by its name in the audit log."""
+
+    COMPANY_FOUNDED = "company.founded"
+    COMPANY_VERIFIED = "company.verified"
+    PERSON_VERIFIED = "person.verified"
+    MEMBERSHIP_ASKED = "membership.asked"
+    MEMBERSHIP_CONFIRMED = "membership.confirmed"
+    MEMBERSHIP_DECLINED = "membership.declined"
+
+
+class Standing(StrEnum):
+    """How a user stands with a company of theirs."""
+
+    MEMBER = "member"
+    #: nobody has checked the company yet
+    COMPANY_WAITS = "company_waits"
+    #: nobody has confirmed yet that the user belongs to it
+    MEMBERSHIP_WAITS = "membership_waits"
 
 
 #: Languages as they stand after "speaks", "understands", "works in": Czech says it with adverbs (mluví německy).

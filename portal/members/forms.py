@@ -1,4 +1,4 @@
-"""Forms in which coordinators write down facts about people and companies, and administrators about partners."""
+"""The form in which a user enters a company; forms in which coordinators and administrators write down facts."""
 
 from typing import Any
 
@@ -8,7 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from portal.core.enums import SpokenLanguage
+from portal.accounts.models import User
+from portal.core.enums import SizeClass, SpokenLanguage
+from portal.members.domain.companies import found, join, twins_of
+from portal.members.domain.places import find_places
 from portal.members.enums import LanguageLevel
 from portal.members.models import Company, Organisation, Person, PersonLanguage
 from portal.members.registry import write_facts
@@ -121,3 +124,96 @@ def organisation_form() -> type[OrganisationForm]:
         for code, name in settings.LANGUAGES
     }
     return type("PartnerForm", (names_form(OrganisationForm),), fields)
+
+
+#: the answer to “Is this your company?” that says no
+ANOTHER = "another"
+
+
+class CompanyForm(forms.Form):
+    """A company in half a minute. Questions come in where the place, or the name, leaves a doubt."""
+
+    name = forms.CharField(
+        label=_("Name of the company"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    place = forms.CharField(
+        label=_("Place"),
+        max_length=100,
+        help_text=_("Where the company works, in German or in Czech."),
+        widget=forms.TextInput(attrs={"autocomplete": "address-level2"}),
+    )
+    size = forms.ChoiceField(
+        label=_("How many people work there?"), choices=SizeClass.choices, widget=forms.RadioSelect
+    )
+    register_number = forms.CharField(
+        label=_("Register number"),
+        max_length=40,
+        required=False,
+        help_text=_("HRB, HRA, VAT ID or IČO; many firms have none."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            self.places = find_places(self._typed("place"))
+            self.twins = twins_of(self._typed("name"), self._typed("register_number"))
+            self._ask_which_place()
+            self._ask_which_company()
+            self.order_fields(["name", "company", "place", "which_place"])
+
+    def save(self, user: User) -> Company:
+        """The company, new or joined. Raises PermissionDenied with a sentence for the reader."""
+        known = {str(twin.pk): twin for twin in self.twins}
+        if twin := known.get(self.cleaned_data.get("company", ANOTHER)):
+            return join(user, twin).company
+        facts = {key: self.cleaned_data[key] for key in ("name", "place", "size", "register_number")}
+        return found(user, **facts)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        chosen = {str(place.pk): place for place in self.places.places}.get(cleaned.get("which_place", ""))
+        if "place" in cleaned and not self.places.places:
+            unknown = _("We do not know this place. Please check the spelling, or enter the next larger one.")
+            self.add_error("place", unknown)
+        cleaned["place"] = self.places.one or chosen
+        return cleaned
+
+    def _typed(self, name: str) -> str:
+        """What was typed, as long as it may be: nothing longer is compared with anything."""
+        limit = self.fields[name].max_length  # type: ignore[attr-defined] # a CharField
+        return str(self.data.get(name, ""))[:limit].strip()
+
+    def _ask_which_place(self) -> None:
+        if self.places.places and not self.places.one:
+            places = [(str(place.pk), f"{place.label}, {place.region.label}") for place in self.places.places]
+            self.fields["which_place"] = _question(
+                _("Which place do you mean?"), places, _("Please choose the place, or correct it above.")
+            )
+
+    def _ask_which_company(self) -> None:
+        if self.twins:
+            yes = _("Yes, I belong to: %(company)s (%(place)s)")
+            companies = [
+                (str(twin.pk), yes % {"company": twin.name, "place": twin.place.label}) for twin in self.twins
+            ]
+            self.fields["company"] = _question(
+                _("Is this your company?"),
+                [*companies, (ANOTHER, _("No, it is another one"))],
+                _("A company like this one is here already. Please say whether it is yours."),
+                _(
+                    "If so, a colleague or a coordinator confirms you, and sees your name and email address for it."
+                ),
+            )
+
+
+def _question(label: Any, choices: list[tuple[str, Any]], required: Any, hint: Any = "") -> forms.ChoiceField:
+    """Radio buttons that want an answer."""
+    return forms.ChoiceField(
+        label=label,
+        choices=choices,
+        widget=forms.RadioSelect,
+        help_text=hint,
+        error_messages={"required": required, "invalid_choice": required},
+    )

@@ -23,6 +23,14 @@ def is_coordinator_of_home_partner(user: Any, row: Any = None) -> bool:
     return partner_of(user) is not None and facts.home_partner_id == partner_of(user)
 
 
+@rules.predicate
+def is_colleague(user: Any, membership: Any = None) -> bool:
+    """Whether the user is a confirmed member of the company that `membership` asks for."""
+    if membership is None or not user.is_active:
+        return False
+    return user.memberships.filter(company=membership.company_id, confirmed_on__isnull=False).exists()
+
+
 def partner_of(user: Any) -> int | None:
     """The key of the partner that an active user works for."""
     coordinator = getattr(user, "coordinator", None) if user.is_active else None
@@ -34,3 +42,5 @@ for name in ("person", "company", "membership"):
     rules.add_perm(f"members.view_{name}", is_coordinator_of_home_partner)
     rules.add_perm(f"members.change_{name}", is_coordinator_of_home_partner)
     rules.add_perm(f"members.verify_{name}", is_coordinator_of_home_partner)
+
+rules.set_perm("members.verify_membership", is_coordinator_of_home_partner | is_colleague)

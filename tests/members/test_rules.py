@@ -9,14 +9,23 @@ PERMISSIONS = ["view", "change", "verify"]
 ROWS = ["person", "company", "membership"]
 
 
-def user(partner: int | None = None, **facts) -> SimpleNamespace:
+class Memberships(set):
+    """The companies (keys) that a user is a confirmed member of."""
+
+    def filter(self, company: int, confirmed_on__isnull: bool) -> SimpleNamespace:
+        assert not confirmed_on__isnull
+        return SimpleNamespace(exists=lambda: company in self)
+
+
+def user(partner: int | None = None, companies: tuple[int, ...] = (), **facts) -> SimpleNamespace:
     coordinator = SimpleNamespace(organisation_id=partner) if partner else None
-    return SimpleNamespace(coordinator=coordinator, is_active=True, **facts)
+    known = {"is_active": True, "memberships": Memberships(companies), **facts}
+    return SimpleNamespace(coordinator=coordinator, **known)
 
 
-def row(kind: str, partner: int) -> SimpleNamespace:
+def row(kind: str, partner: int, company: int = 7) -> SimpleNamespace:
     facts = SimpleNamespace(home_partner_id=partner)
-    return SimpleNamespace(company=facts) if kind == "membership" else facts
+    return SimpleNamespace(company=facts, company_id=company) if kind == "membership" else facts
 
 
 @pytest.mark.parametrize("kind", ROWS)
@@ -46,3 +55,16 @@ def test_a_person_belongs_to_the_partner_of_the_person_not_of_the_company():
     person = SimpleNamespace(home_partner_id=1, company=SimpleNamespace(home_partner_id=2))
     assert rules.has_perm("members.verify_person", user(partner=1), person) is True
     assert rules.has_perm("members.verify_person", user(partner=2), person) is False
+
+
+def test_a_colleague_says_who_belongs_to_the_company_and_nothing_else():
+    membership = row("membership", partner=1, company=7)
+    assert rules.has_perm("members.verify_membership", user(companies=(7,)), membership) is True
+    assert rules.has_perm("members.verify_membership", user(companies=(8,)), membership) is False
+    assert (
+        rules.has_perm("members.verify_membership", user(companies=(7,), is_active=False), membership)
+        is False
+    )
+    assert rules.has_perm("members.verify_membership", user(companies=(7,))) is False
+    assert rules.has_perm("members.change_membership", user(companies=(7,)), membership) is False
+    assert rules.has_perm("members.verify_company", user(companies=(7,)), row("company", partner=1)) is False

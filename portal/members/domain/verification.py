@@ -6,9 +6,12 @@ from typing import TypeVar
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from portal.accounts.models import User
+from portal.members.domain.steps import happened
+from portal.members.enums import MemberEvent
 from portal.members.models import Company, Membership, Person
 from portal.members.registry import vouched_for, write_facts
 
@@ -27,7 +30,10 @@ def verify(row: Company | Person, by: User, on: date | None = None) -> None:
         row.save(update_fields=["verified_on", "verified_by"])
         log(row, "members.verify", user=by)
         if isinstance(row, Company):
+            happened(MemberEvent.COMPANY_VERIFIED, row, by)
             vouched_for(row, by)
+        else:
+            happened(MemberEvent.PERSON_VERIFIED, row, by)
 
 
 def withdraw(row: Company | Person, by: User) -> None:
@@ -49,13 +55,37 @@ def withdraw(row: Company | Person, by: User) -> None:
 
 @transaction.atomic
 def confirm(membership: Membership, by: User, on: date | None = None) -> None:
-    """The user belongs to the company. Raises PermissionDenied if `by` may not vouch for it."""
-    membership = _locked(membership, by)
+    """The user belongs to the company. Raises PermissionDenied if `by` may not vouch for it.
+
+    What the user sent and what waited for this goes on, if the company is verified.
+    """
+    membership = _locked_with_company(membership, by)
     if membership.confirmed_on is None:
         membership.confirmed_on, membership.confirmed_by = on or timezone.localdate(), by
         membership.save(update_fields=["confirmed_on", "confirmed_by"])
         log(membership, "members.confirm", user=by)
+        happened(MemberEvent.MEMBERSHIP_CONFIRMED, membership, by)
         vouched_for(membership.company, by)
+
+
+@transaction.atomic
+def decline(membership: Membership, by: User) -> None:
+    """The user does not belong to the company: the row goes, the audit log keeps what happened.
+
+    What the user has sent in the company's name stays with its coordinators. Raises PermissionDenied if `by` may not say
+    so, or once somebody has confirmed the membership.
+    """
+    membership = _locked_with_company(membership, by)
+    if membership.confirmed_on is not None:
+        raise PermissionDenied(_("This membership has been confirmed meanwhile."))
+    happened(MemberEvent.MEMBERSHIP_DECLINED, membership, by)
+    membership.delete()
+
+
+def _locked_with_company(membership: Membership, by: User) -> Membership:
+    """`_locked`, after the company: so nothing is sent in its name meanwhile, and it is not verified."""
+    Company.objects.select_for_update(of=("self",)).get(pk=membership.company_id)
+    return _locked(membership, by)
 
 
 def _locked(row: Row, by: User) -> Row:
