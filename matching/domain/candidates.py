@@ -54,11 +54,17 @@ class PeopleProvider(Protocol):
     def shown(self, language: str) -> QuerySet[Any]:
         """Person rows with a public page in the tree of `language`, each with `is_mentor` and `taken` (places)."""
 
+    def kinds(self) -> list[str]:
+        """The kinds of documents that search holds about people."""
+
+    def of_documents(self, sources: Iterable[str]) -> dict[str, int]:
+        """Whom the documents `sources` are about, as search names them; in one query."""
+
     def held_places(self) -> QuerySet[Any]:
         """A row {"person": key} for every place of a mentor that is taken."""
 
     def profiles(self, people: Iterable[int], language: str) -> dict[int, Profile]:
-        """The profiles of `people` (keys) in one query; whoever has no public page is left out."""
+        """The profiles of `people` (keys) in two queries; whoever has no public page is left out."""
 
 
 _registered: list[PeopleProvider] = []

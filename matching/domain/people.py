@@ -1,6 +1,6 @@
 """People who can help: with a need, with what a page is about, with a topic."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,14 +13,18 @@ from matching.domain.asked import read_need, topics_of_row
 from matching.domain.candidates import Profile, free_places, people
 from matching.domain.needs import SIDES, NeedFacts
 from matching.domain.scoring import Candidate, Need, Score, best_language, distance_km, goes_there, score
-from matching.domain.shortlist import shortlist
+from matching.domain.shortlist import Listed, shortlist
 from matching.domain.vocabulary import Vocabulary
 from portal.members.enums import Meeting
 from portal.members.models import Person, PersonLanguage, PersonTopic
+from search.domain.similarity import most_similar
 
 #: (language, level)
 Languages = list[tuple[str, int]]
 
+
+#: so many profiles count as similar to a text
+MOST_SIMILAR = 100
 
 #: how lists of people are ordered after their free places
 NEWEST_FIRST = (F("last_confirmed_on").desc(nulls_last=True), "name", "pk")
@@ -92,7 +96,7 @@ def who_can_help_with(
 def who_can_help(
     about: models.Model, language: str, limit: int = 3, without: Iterable[int] = ()
 ) -> tuple[list[Helper], Vocabulary]:
-    """The `limit` people who know most about the topics of `about`, for a reader of `language`; five queries.
+    """The `limit` people who know most about the topics of `about`, for a reader of `language`; four queries.
 
     `about` is whatever carries topics: a page, a company, a person. People in `without` (keys) are left out.
     """
@@ -111,9 +115,13 @@ def people_with_topic(topic: str, language: str, limit: int) -> list[Carrier]:
     """People who carry `topic` (a slug) or a narrower one: free places first, then who confirmed last; three queries."""
     carriers = PersonTopic.objects.filter(carrying([topic])).values("content_object")
     rows = people().shown(language).filter(pk__in=carriers).order_by(*NEWEST_FIRST)
-    columns = ("is_mentor", "user_id", "places", "taken", "paused_until")
     today = timezone.localdate()
-    keys = [(key, free_places(*facts, today) > 0) for key, *facts in rows.values_list("pk", *columns)]
+    keys = [
+        (key, free_places(is_mentor, account, places, taken, paused_until, today) > 0)
+        for key, is_mentor, account, places, taken, paused_until in rows.values_list(
+            "pk", "is_mentor", "user_id", "places", "taken", "paused_until"
+        )
+    ]
     keys.sort(key=lambda row: not row[1])
     best = [key for key, _is_free in keys[:limit]]
     profiles = people().profiles(best, language) if best else {}
@@ -139,29 +147,37 @@ def topics_of(keys: Iterable[int]) -> dict[int, list[int]]:
     return found
 
 
-def _helpers(need: Need, language: str, limit: int, mentors_only: bool) -> list[Helper]:
+def similar_people(facts: NeedFacts) -> dict[int, float]:
+    """How alike the need's words and the most similar profiles are, by person; the best profile of each counts. Three queries."""
+    if not facts.text.strip():
+        return {}
+    found = most_similar(facts.text, facts.language, people().kinds(), MOST_SIMILAR)
+    about = people().of_documents(found) if found else {}
     texts: dict[int, float] = {}
+    for source, share in found.items():
+        if source in about:
+            texts.setdefault(about[source], share)
+    return texts
+
+
+def _helpers(need: Need, language: str, limit: int, mentors_only: bool) -> list[Helper]:
+    texts = similar_people(need.facts)
     if not need.worth and not texts:
         return []
     best = shortlist(need, texts, language, limit, mentors_only)
-    profiles = people().profiles(best, language) if best else {}
-    languages, topics = languages_of(profiles), topics_of(profiles)
+    profiles = people().profiles([row.key for row in best], language) if best else {}
     return [
-        _helper(need, profiles[key], topics[key], languages[key], texts.get(key, 0.0))
-        for key in best
-        if key in profiles
+        _helper(need, profiles[row.key], row, texts.get(row.key, 0.0)) for row in best if row.key in profiles
     ]
 
 
-def _helper(
-    need: Need, profile: Profile, topics: Collection[int], languages: Languages, text: float
-) -> Helper:
-    person, carried = profile.person, frozenset(topics)
+def _helper(need: Need, profile: Profile, listed: Listed, text: float) -> Helper:
+    person = profile.person
     candidate = Candidate(
         key=person.pk,
-        topics=carried,
+        topics=listed.topics,
         text=text,
-        languages=dict(languages),
+        languages=dict(listed.languages),
         free_places=profile.free_places,
         country=person.country,
         latitude=person.place.latitude,
@@ -174,7 +190,7 @@ def _helper(
         profile=profile,
         score=score(need, candidate),
         need=need.facts,
-        topics=carried & need.earned_by.keys(),
-        hits=carried & need.worth.keys(),
-        languages=languages,
+        topics=listed.topics & need.earned_by.keys(),
+        hits=listed.topics & need.worth.keys(),
+        languages=listed.languages,
     )

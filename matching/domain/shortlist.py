@@ -1,12 +1,13 @@
 """The best people for a need, ranked by the database: the rows of all who know something never travel to Python.
 
-The SQL says what `matching.domain.scoring` says; a test holds the two together. It reads the facts of those only who can
-still be among the best: whoever covers so much less of the topics than the `size`th best that all other parts together
-cannot make up for it, and is not among the most similar profiles, is left out unseen (upper bounds as in Fagin, Lotem and
-Naor, Optimal aggregation algorithms for middleware, 2003).
+The SQL says what `matching.domain.scoring` says; a test holds the two together. First it reads the facts of those who know
+most. Then only of those who could still come before the last of them: who knows so much less that all other parts together
+cannot make up for it is left out unseen (the threshold algorithm of Fagin, Lotem and Naor, Optimal aggregation algorithms
+for middleware, 2003).
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from math import cos, radians
 from typing import Any, NamedTuple
 
@@ -35,46 +36,62 @@ from matching.domain.scoring import (
 )
 from portal.members.enums import LanguageLevel, Meeting
 
-#: so many are ranked first; more only if too few of them may be shown
-PROBED = 100
+#: so many are ranked for each that is wanted, and more only if too few of them may be shown
+SPARE = 2
 WIDER = 8
 
 #: a piece of SQL and its parameters
 Sql = tuple[str, list[Any]]
 
+#: what counts for the need, who knows how much of it, and how much the best are worth in all
 RANKED = """SELECT * FROM (
-WITH credit(topic, asked, worth) AS (VALUES {credits}),
-alike(person, text) AS (VALUES {texts}),
-best AS (
-    SELECT link.content_object_id AS person, MAX(credit.worth) AS worth
-    FROM credit JOIN members_persontopic AS link ON link.tag_id = credit.topic
-    GROUP BY link.content_object_id, credit.asked
+WITH credit(topic, asked, worth) AS (VALUES {credit}),
+alike(person, part, worth) AS (VALUES {texts}),
+known AS MATERIALIZED (
+    SELECT person, SUM(worth) AS knowledge FROM (
+        SELECT link.content_object_id AS person, MAX(credit.worth) AS worth
+        FROM credit JOIN members_persontopic AS link ON link.tag_id = credit.topic
+        GROUP BY link.content_object_id, credit.asked
+        UNION ALL SELECT person, worth FROM alike
+    ) AS parts GROUP BY person
 ),
-known AS MATERIALIZED (SELECT person, SUM(worth) AS share FROM best GROUP BY person),
-bar AS MATERIALIZED (SELECT share FROM known ORDER BY share DESC LIMIT 1 OFFSET %s),
-hopeful AS (
-    SELECT person, share AS knowledge FROM known
-    WHERE share >= COALESCE((SELECT share FROM bar), 0) - %s AND person NOT IN (SELECT person FROM alike)
-    UNION ALL
-    SELECT alike.person, alike.text + COALESCE(known.share, 0)
-    FROM alike LEFT JOIN known ON known.person = alike.person
+wisest AS MATERIALIZED (SELECT * FROM known ORDER BY knowledge DESC, person LIMIT %s),
+bar AS MATERIALIZED (
+    SELECT total FROM ({measured_wisest}) AS measured ORDER BY total DESC LIMIT 1 OFFSET %s
 ),
-measured AS (
-    SELECT person.id AS person, hopeful.knowledge + {language} + {reach} + {format} + {border} AS total,
-        CASE WHEN person.user_id IS NULL OR person.paused_until > %s THEN 0 ELSE person.places - {held} END AS free
-    FROM hopeful
-    JOIN members_person AS person ON person.id = hopeful.person
-    JOIN topics_place AS place ON place.id = person.place_id
-    WHERE person.verified_on IS NOT NULL AND {allowed}
+hopeful AS MATERIALIZED (
+    SELECT * FROM known WHERE knowledge >= COALESCE((SELECT total FROM bar), 0) - %s
 ),
-top AS (
-    SELECT person, ROUND(CAST(total + CASE WHEN free > 0 THEN %s ELSE 0 END AS numeric), {digits}) AS total,
-        CASE WHEN free > 0 THEN free ELSE 0 END AS free
-    FROM measured ORDER BY 2 DESC, 3 DESC, person * %s %% {equals}, person LIMIT %s
+top AS MATERIALIZED (
+    SELECT person, total, free FROM ({measured_hopeful}) AS measured
+    ORDER BY total DESC, free DESC, person * %s %% {equals}, person LIMIT %s
 )
-SELECT top.person, top.total, top.free, visible.is_mentor, (SELECT share FROM bar)
+SELECT top.person, top.total, top.free, visible.is_mentor,
+    (SELECT {listing}(CAST(carried.tag_id AS text), ',') FROM members_persontopic AS carried
+        WHERE carried.content_object_id = top.person) AS topics,
+    (SELECT {listing}(spoken.language || ':' || spoken.level, ',') FROM members_personlanguage AS spoken
+        WHERE spoken.person_id = top.person) AS languages,
+    (SELECT total FROM bar) AS bar
 FROM top LEFT JOIN ({visible}) AS visible ON visible.id = top.person
 ) AS ranked"""
+
+MEASURED = """
+SELECT person, ROUND(CAST(total + CASE WHEN free > 0 THEN %s ELSE 0 END AS numeric), {digits}) AS total,
+    CASE WHEN free > 0 THEN free ELSE 0 END AS free
+FROM (
+    SELECT person.id AS person, those.knowledge + {language} + {reach} + {format} + {border} AS total,
+        CASE WHEN person.user_id IS NULL OR person.paused_until > %s THEN 0 ELSE person.places - {held} END AS free
+    FROM {those} AS those
+    JOIN members_person AS person ON person.id = those.person
+    JOIN topics_place AS place ON place.id = person.place_id
+    WHERE person.verified_on IS NOT NULL AND {allowed}
+    LIMIT %s
+) AS parts
+"""
+
+
+#: how each database writes values behind each other
+LISTING = {"sqlite": "group_concat", "postgresql": "string_agg"}
 
 
 class Listed(NamedTuple):
@@ -84,6 +101,9 @@ class Listed(NamedTuple):
     total: float
     free: int
     is_mentor: bool | None
+    topics: frozenset[int]
+    #: (language, level), the best known first
+    languages: list[tuple[str, int]]
 
     def place(self, factor: int) -> tuple[float, int, int, int]:
         """What the list is sorted by."""
@@ -92,30 +112,28 @@ class Listed(NamedTuple):
 
 def shortlist(
     need: Need, texts: Mapping[int, float], language: str, limit: int, mentors_only: bool
-) -> list[int]:
-    """The keys of the `limit` best people who may be shown in the tree of `language`, the best first.
+) -> list[Listed]:
+    """The `limit` best people who may be shown in the tree of `language`, the best first.
 
     `texts` says how alike the profiles of some are to the need's words (0 to 1); of all others it is 0. One query, unless
     most of the best may not be shown.
     """
-    factor, size = shuffle(need.facts.seed), max(PROBED, 2 * limit)
+    factor, size = shuffle(need.facts.seed), SPARE * limit
     while True:
         rows, bar = _read(need, texts, language, size)
         found = sorted(
             (_exact(row) for row in rows if row.is_mentor is not None), key=lambda r: r.place(factor)
         )
         best = [row for row in found if row.is_mentor or not mentors_only][:limit]
-        is_all = bar is None and len(rows) < size
-        if is_all or (len(best) == limit and _is_settled(best[-1], rows, bar, size, factor)):
-            return [row.key for row in best]
+        if len(rows) < size or (len(best) == limit and _is_settled(best[-1], rows, bar, factor)):
+            return best
         size *= WIDER
 
 
-def _is_settled(last: Listed, rows: list[Listed], bar: float | None, size: int, factor: int) -> bool:
+def _is_settled(last: Listed, rows: list[Listed], bar: float | None, factor: int) -> bool:
     """Whether nobody who is not among `rows` can come before `last`."""
-    beyond_pruned = bar is None or last.total >= bar
     end = max(row.place(factor) for row in rows)
-    return beyond_pruned and (len(rows) < size or last.place(factor) <= end)
+    return (bar is None or last.total >= bar) and last.place(factor) <= end
 
 
 def _exact(row: Listed) -> Listed:
@@ -128,32 +146,28 @@ def _exact(row: Listed) -> Listed:
 def _read(
     need: Need, texts: Mapping[int, float], language: str, size: int
 ) -> tuple[list[Listed], float | None]:
-    """The `size` best, and the topic share of the `size`th best by topics (None: there are fewer)."""
-    facts = need.facts
-    credit, texts_sql = _credits(need), _values((key, TEXT * text) for key, text in texts.items())
-    parts = {name: part(facts) for name, part in PARTS.items()}
-    held = people().held_places().query.sql_with_params()
-    visible = people().shown(language).order_by().values("id", "is_mentor").query.sql_with_params()
+    """The `size` best, and the score that the last of them has at least (None: there are fewer)."""
+    credit, alike = _credits(need), _values((key, 0, TEXT * text) for key, text in texts.items())
+    wisest, hopeful = _measured(need.facts, "wisest"), _measured(need.facts, "hopeful")
+    visible = _visible(language, connection.vendor)
     sql = RANKED.format(
-        credits=credit[0],
-        texts=texts_sql[0],
-        held=f"(SELECT COUNT(*) FROM ({held[0]}) AS held WHERE held.person = person.id)",
+        credit=credit[0],
+        texts=alike[0],
+        measured_wisest=wisest[0],
+        measured_hopeful=hopeful[0],
         visible=visible[0],
-        digits=DIGITS,
         equals=EQUALS,
-        **{name: part[0] for name, part in parts.items()},
+        listing=LISTING[connection.vendor],
     )
     params = [
         *credit[1],
-        *texts_sql[1],
+        *alike[1],
+        SPARE * size,
+        *wisest[1],
         size - 1,
         OTHER_PARTS,
-        *(value for name in ("language", "reach", "format", "border") for value in parts[name][1]),
-        timezone.localdate(),
-        *held[1],
-        *parts["allowed"][1],
-        FREE,
-        shuffle(facts.seed),
+        *hopeful[1],
+        shuffle(need.facts.seed),
         size,
         *visible[1],
     ]
@@ -161,33 +175,72 @@ def _read(
         cursor.execute(sql, params)
         rows = cursor.fetchall()
     listed = [
-        Listed(key, float(total), free, None if is_mentor is None else bool(is_mentor))
-        for key, total, free, is_mentor, _bar in rows
+        Listed(
+            key,
+            float(total),
+            free,
+            None if is_mentor is None else bool(is_mentor),
+            frozenset(map(int, topics.split(","))) if topics else frozenset(),
+            _languages(languages),
+        )
+        for key, total, free, is_mentor, topics, languages, _bar in rows
     ]
-    return listed, rows[0][-1] if rows else None
+    bar = rows[0][-1] if rows else None
+    return listed, None if bar is None else float(bar)
+
+
+@cache
+def _visible(language: str, _vendor: str) -> Sql:
+    """Everybody who may be shown; put together once, for it takes longer than the query that it becomes part of."""
+    sql, params = people().shown(language).order_by().values("id", "is_mentor").query.sql_with_params()
+    return sql, list(params)
+
+
+@cache
+def _held(_vendor: str) -> Sql:
+    """Every place that is taken; likewise."""
+    sql, params = people().held_places().query.sql_with_params()
+    return sql, list(params)
+
+
+def _languages(listed: str | None) -> list[tuple[str, int]]:
+    pairs = (pair.split(":") for pair in listed.split(",")) if listed else ()
+    return sorted(((code, int(level)) for code, level in pairs), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _measured(facts: NeedFacts, those: str) -> Sql:
+    """The whole score of the people in the table `those`, except those whom the asker or they themselves bar."""
+    parts = {name: part(facts) for name, part in PARTS.items()}
+    held, held_params = _held(connection.vendor)
+    sql = MEASURED.format(
+        those=those,
+        digits=DIGITS,
+        held=f"(SELECT COUNT(*) FROM ({held}) AS held WHERE held.person = person.id)",
+        **{name: part[0] for name, part in parts.items()},
+    )
+    fit = [value for name in ("language", "reach", "format", "border") for value in parts[name][1]]
+    # The limit is none: SQLite would else compute each part anew wherever it stands.
+    return sql, [FREE, *fit, timezone.localdate(), *held_params, *parts["allowed"][1], EQUALS]
 
 
 def _credits(need: Need) -> Sql:
     """(topic, asked topic, share of the need that carrying the topic covers) as rows."""
-    return (
-        _values(
-            (topic, asked, need.weights[asked] * credit / need.whole)
-            for asked, worth in need.worth.items()
-            for topic, credit in worth.items()
-        )
-        if need.worth
-        else _values([(NOBODY, NOBODY, 0.0)])
+    return _values(
+        (topic, asked, need.weights[asked] * credit / need.whole)
+        for asked, worth in need.worth.items()
+        for topic, credit in worth.items()
     )
 
 
+#: the key of no row
 NOBODY = -1
 
 
-def _values(rows: Iterable[tuple[Any, ...]]) -> Sql:
-    """Rows of whole numbers that end in a fraction; without any, a row that is about nobody."""
-    rows = list(rows) or [(NOBODY, 0.0)]
-    row = ", ".join([*["%s"] * (len(rows[0]) - 1), "CAST(%s AS double precision)"])
-    return ", ".join([f"({row})"] * len(rows)), [value for row in rows for value in row]
+def _values(rows: Iterable[tuple[int, int, float]]) -> Sql:
+    """Rows of two whole numbers and a fraction; without any, one that is about nobody."""
+    rows = list(rows) or [(NOBODY, NOBODY, 0.0)]
+    row = "(%s, %s, CAST(%s AS double precision))"
+    return ", ".join([row] * len(rows)), [value for each in rows for value in each]
 
 
 def _language(facts: NeedFacts) -> Sql:

@@ -128,6 +128,9 @@ class Engine(Protocol):
     def search(self, query: Query, wanted: list[Wanted]) -> Found:
         """The page of matches that `query` asks for."""
 
+    def similar(self, wanted: Wanted, kinds: Collection[str], limit: int) -> list[tuple[str, float]]:
+        """The sources of the documents of `kinds`, in the tree of the language of `wanted`, that score best, with scores."""
+
     def count(self) -> int:
         """How many documents are indexed."""
 

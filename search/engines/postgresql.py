@@ -11,6 +11,9 @@ class PostgresqlEngine(RelationalEngine):
         languages, lexemes = [p.language for p in postings], [f"'{p.lexeme}'" for p in postings]
         return "SELECT * FROM search_postings(%s, %s, %s)", [languages, lexemes, [p.weight for p in postings]]
 
+    def among(self, values: list[str]) -> tuple[str, list[Any]]:
+        return "= ANY(%s)", [values]
+
     def counted(self, language: str) -> tuple[str, list[Any]]:
         inner = f"SELECT vector FROM search_searchdocument WHERE language = '{language}'"
         return "SELECT word AS lexeme, ndoc AS documents FROM ts_stat(%s)", [inner]

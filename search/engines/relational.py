@@ -2,8 +2,8 @@
 
 import json
 from abc import ABC, abstractmethod
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -31,6 +31,19 @@ SCORED = """
     LIMIT %s
 """
 
+#: A comparison with many documents reads so many entries of lists, and looks at so many documents for each that is wanted.
+SIMILAR_BUDGET = 3_000
+SIMILAR_CANDIDATES = 5
+
+SIMILAR = """
+    WITH scored AS MATERIALIZED (
+        SELECT document, sum(weight) AS score FROM ({postings}) AS posting GROUP BY document
+        ORDER BY score DESC, document LIMIT %s
+    )
+    SELECT d.source, scored.score FROM scored JOIN search_searchdocument AS d ON d.id = scored.document
+    WHERE d.locale = %s AND d.kind IN ({kinds}) ORDER BY scored.score DESC, d.object_key LIMIT %s
+"""
+
 COUNTING = "INSERT INTO search_termcount (language, lexeme, documents)"
 ADDING = (
     "ON CONFLICT (language, lexeme) DO UPDATE SET documents = search_termcount.documents + excluded.documents"
@@ -45,6 +58,10 @@ class RelationalEngine(ABC):
     @abstractmethod
     def lists(self, postings: list[Posting]) -> tuple[str, list[Any]]:
         """SQL that gives (document, weight) for every entry of the lists, and its parameters; `postings` is not empty."""
+
+    def among(self, values: list[str]) -> tuple[str, list[Any]]:
+        """SQL that says that a column is one of `values`, of which there may be thousands, and its parameters."""
+        return f"IN ({places(values)})", list(values)
 
     @abstractmethod
     def counted(self, language: str) -> tuple[str, list[Any]]:
@@ -89,6 +106,17 @@ class RelationalEngine(ABC):
             cursor.execute(sql, [*params, planned.least_score, SHARE_OF_BEST, MOST_CANDIDATES])
             rows = cursor.fetchall()
         return replace(narrow([_candidate(row) for row in rows], query), common=planned.common)
+
+    def similar(self, wanted: Wanted, kinds: Collection[str], limit: int) -> list[tuple[str, float]]:
+        """See Engine. Two queries; the common words of a long text are left out first."""
+        planned = plan([wanted], self._known_counts([wanted]), SIMILAR_BUDGET)
+        if not planned.postings:
+            return []
+        lists, params = self.lists(planned.postings)
+        sql = SIMILAR.format(postings=lists, kinds=places(kinds))
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [*params, SIMILAR_CANDIDATES * limit, wanted.language, *kinds, limit])
+            return [(source, float(score)) for source, score in cursor.fetchall()]
 
     def count(self) -> int:
         """See Engine."""
@@ -138,13 +166,25 @@ class RelationalEngine(ABC):
             self.add_counts(cursor, changes)
 
     def _known_counts(self, wanted: list[Wanted]) -> dict[tuple[str, str], int]:
-        asked = wanted_lexemes(wanted)
-        languages, lexemes = (
-            {language for language, _lexeme in asked},
-            {lexeme for _language, lexeme in asked},
+        """Written by hand: a long query asks for thousands of lexemes, on which the ORM spends more time than the database."""
+        asked: dict[str, list[str]] = defaultdict(list)
+        for language, lexeme in sorted(wanted_lexemes(wanted)):
+            asked[language].append(lexeme)
+        lists = [(language, *self.among(found)) for language, found in asked.items()]
+        sql = " UNION ALL ".join(
+            f"SELECT language, lexeme, documents FROM search_termcount WHERE language = %s AND lexeme {among}"
+            for _language, among, _params in lists
         )
-        rows = TermCount.objects.filter(language__in=languages, lexeme__in=lexemes)
-        return {(row[0], row[1]): row[2] for row in rows.values_list("language", "lexeme", "documents")}
+        with connection.cursor() as cursor:
+            cursor.execute(
+                sql, [value for language, _among, params in lists for value in (language, *params)]
+            )
+            return {(language, lexeme): documents for language, lexeme, documents in cursor.fetchall()}
+
+
+def places(values: Collection[Any]) -> str:
+    """Placeholders for `values`, as they stand in IN (...)."""
+    return ", ".join(["%s"] * len(values))
 
 
 def _row(entry: Entry) -> SearchDocument:

@@ -95,10 +95,10 @@ def wanted_lexemes(wanted: Iterable[Wanted]) -> set[tuple[str, str]]:
     return asked
 
 
-def plan(wanted: Iterable[Wanted], counts: dict[tuple[str, str], int]) -> Plan:
+def plan(wanted: Iterable[Wanted], counts: dict[tuple[str, str], int], budget: int = BUDGET) -> Plan:
     """Which lists to read; `counts` says how many documents hold a lexeme, and lacks those that none holds."""
     terms = [term for each in wanted for term in _weighed(each, counts)]
-    return Plan(_within_budget(terms), LEAST_SHARE * _worth(terms), _common(terms))
+    return Plan(_within_budget(terms, budget), LEAST_SHARE * _worth(terms), _common(terms))
 
 
 def rarity(holding: int, documents: int) -> float:
@@ -147,11 +147,11 @@ def _weighed(wanted: Wanted, counts: dict[tuple[str, str], int]) -> Iterator[_Te
         yield _Term(wanted, field, term, weight * rare, rare, held)
 
 
-def _within_budget(terms: list[_Term]) -> list[Posting]:
+def _within_budget(terms: list[_Term], budget: int) -> list[Posting]:
     chosen: list[Posting] = []
     spent = 0
     for term in sorted(terms, key=lambda term: (-term.full, term.wanted.language, term.field, term.term)):
-        if chosen and (spent + term.documents > BUDGET or len(chosen) + len(term.held) > MOST_LISTS):
+        if chosen and (spent + term.documents > budget or len(chosen) + len(term.held) > MOST_LISTS):
             break
         spent += term.documents
         chosen += term.postings()
