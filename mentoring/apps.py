@@ -11,9 +11,12 @@ class MentoringConfig(AppConfig):
         from matching.domain import candidates
         from mentoring import documents  # noqa: F401 - registers itself
         from mentoring.domain import availability, requests
+        from mentoring.domain.notifications import kinds
         from mentoring.domain.profiles import Profiles
         from portal.members import registry
+        from portal.notifications.registry import register
 
         candidates.register(Profiles())
         registry.when_vouched_for(requests.go_on_with)
         registry.write_facts_through(availability.change)
+        register(*kinds())

@@ -9,7 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from home import urls as home_urls
-from home.views import page
+from home.views.pages import page
 from knowledge import urls as knowledge_urls
 from mentoring import urls as mentoring_urls
 from portal.accounts import urls as account_urls
@@ -47,7 +47,7 @@ urlpatterns += i18n_patterns(
 if settings.DEBUG:
     from django.conf.urls.static import static
 
-    from portal.accounts.views.mails import mails
+    from portal.notifications.views import mails
 
     urlpatterns = [
         path("mails/", mails, name="mails"),

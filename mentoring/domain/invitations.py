@@ -32,9 +32,9 @@ def decline(invitation: Invitation, by: User, reason: DeclineReason, words: str 
     )
 
 
-def token_for(invitation: Invitation) -> str:
-    """What the link in a mail carries: whoever holds it may answer this one invitation for the mentor."""
-    return Signer(salt=SALT).sign(str(invitation.key))
+def token_for(key: str) -> str:
+    """What the link in a mail carries: whoever holds it may answer the one invitation `key` for the mentor."""
+    return Signer(salt=SALT).sign(str(key))
 
 
 def key_from(token: str) -> str | None:

@@ -14,13 +14,20 @@ from portal.notifications.domain.telling import tell
 if TYPE_CHECKING:
     from mentoring.domain.gate import Move
 
+#: who is told of a step although it was their own: with what happens next and by when, or with how to reach each other
+LEARN_MORE = (Party.ASKER, Party.MENTOR)
+
 
 def tell_parties(this: "Move", entry: AuditEntry) -> None:
-    """Tells everybody whom the state concerns that the request has arrived in, each once; never who did it."""
+    """Tells everybody whom the state concerns that the request has arrived in, each once."""
     state = RequestState(this.request.state)
-    told: set[int] = {this.by.pk} if this.by and not _is_asker(this) else set()
+    told: set[int] = set()
     for party in TOLD.get(state, ()):
-        receivers = [user for user in _receivers(this, party) if user.pk not in told]
+        receivers = [
+            user
+            for user in _receivers(this, party)
+            if user.pk not in told and (user != this.by or party in LEARN_MORE)
+        ]
         told |= {user.pk for user in receivers}
         tell(
             entry,
@@ -29,11 +36,6 @@ def tell_parties(this: "Move", entry: AuditEntry) -> None:
             reply_to=company_of(this.request).home_partner,
             **_params(this),
         )
-
-
-def _is_asker(this: "Move") -> bool:
-    # Whoever sends a request is told, too: with what happens next, and by when.
-    return this.by is not None and this.by.pk == this.request.asker_id
 
 
 def _receivers(this: "Move", party: Party) -> Iterable[User]:

@@ -6,3 +6,13 @@ class NotificationsConfig(AppConfig):
     name = "portal.notifications"
     label = "notifications"
     verbose_name = _("Notifications")
+
+    def ready(self) -> None:
+        """The worker and the checks learn of this app; one text is its own."""
+        from django.urls import reverse
+
+        from portal.notifications import checks, tasks  # noqa: F401 - importing registers them
+        from portal.notifications.domain.refusals import REFUSED
+        from portal.notifications.registry import Kind, register
+
+        register(Kind(REFUSED, link=lambda notification: reverse("notifications:inbox")))

@@ -221,6 +221,11 @@ MEDIA_ROOT = VAR / "media"
 
 # Mail
 
+# Every mail goes into the outbox; the worker hands it to the transport.
+EMAIL_BACKEND = "portal.notifications.backends.Outbox"
+PORTAL_MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
+# Seconds after which a mail that is "being sent" is taken for one whose worker died.
+PORTAL_MAIL_LEASE = 300
 DEFAULT_FROM_EMAIL = env("PORTAL_MAIL_FROM", default="NET4DIGI <portal@net4digi.example>")
 
 # Search: which engine answers. "auto" takes the one that lives in the database of the portal.

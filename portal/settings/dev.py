@@ -9,6 +9,6 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 INTERNAL_IPS = ["127.0.0.1"]
 PORTAL_DEMO = True
 
-# Mails are files, which `make run` shows in the browser.
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+# Mails go nowhere but into files; `make run` shows the outbox in the browser.
+PORTAL_MAIL_TRANSPORT = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mails"

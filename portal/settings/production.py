@@ -42,6 +42,9 @@ CACHES = {"default": env.cache_url("CACHE_URL", default=f"filecache://{VAR / 'ca
 if "filebased" in CACHES["default"]["BACKEND"]:
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 20_000}
 
-vars().update(env.email_url("EMAIL_URL"))
+# The server that the worker hands mails to; what sends mails keeps writing to the outbox.
+_mail_server = env.email_url("EMAIL_URL")
+PORTAL_MAIL_TRANSPORT = _mail_server.pop("EMAIL_BACKEND")
+vars().update(_mail_server)
 EMAIL_TIMEOUT = 10
 SERVER_EMAIL = env("PORTAL_MAIL_FROM")

@@ -16,4 +16,4 @@ STORAGES = {
 }
 MEDIA_ROOT = Path(tempfile.gettempdir()) / f"portal-test-media-{os.getpid()}"
 WHITENOISE_AUTOREFRESH = True
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PORTAL_MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"

@@ -51,10 +51,17 @@ def compose(
         headers=headers,
     )
     mail.attach_alternative(render_to_string("accounts/mail.html", context), "text/html")
-    emblem = MIMEImage(_emblem())
-    emblem.add_header("Content-ID", "<emblem>")
-    emblem.add_header("Content-Disposition", "inline", filename="emblem.png")
-    mail.attach(emblem)
+    mail.attach(_emblem())
+    return mail
+
+
+def stored(subject: str, text: str, html: str, to: str, headers: dict[str, str]) -> PortalMail:
+    """A mail whose words were written before, with the emblem if its HTML shows it."""
+    mail = PortalMail(subject, text, settings.DEFAULT_FROM_EMAIL, [to], headers=headers)
+    if html:
+        mail.attach_alternative(html, "text/html")
+    if "cid:emblem" in html:
+        mail.attach(_emblem())
     return mail
 
 
@@ -78,6 +85,13 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def _emblem() -> MIMEImage:
+    emblem = MIMEImage(_picture())
+    emblem.add_header("Content-ID", "<emblem>")
+    emblem.add_header("Content-Disposition", "inline", filename="emblem.png")
+    return emblem
+
+
 @cache
-def _emblem() -> bytes:
+def _picture() -> bytes:
     return EMBLEM.read_bytes()

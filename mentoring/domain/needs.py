@@ -1,0 +1,41 @@
+"""A mentoring request as matching measures it, and as a mentor may read it."""
+
+from django.utils.translation import gettext as _
+
+from matching.domain.needs import NeedFacts
+from mentoring.models import MentoringRequest
+
+
+def need_of(request: MentoringRequest) -> NeedFacts:
+    """What a request asks for. Mentors who were asked before, or shall not be, are left out."""
+    company = request.company
+    place = company.place if company else None
+    asked = request.invitations.values_list("mentor", flat=True) if request.pk else []
+    return NeedFacts(
+        topics=[topic.pk for topic in request.topics.all()],
+        text="\n".join(filter(None, [request.problem, request.goal, request.tried])),
+        language=request.language,
+        spoken=list(request.languages) or [request.language],
+        interpreting=request.interpreting,
+        country=place.country if place else "",
+        across_the_border=request.across_the_border,
+        latitude=place.latitude if place else None,
+        longitude=place.longitude if place else None,
+        meeting=request.meeting,
+        format=request.format,
+        excluded={*request.excluded.values_list("pk", flat=True), *asked},
+        company=request.company_id,
+        seed=f"request:{request.key}",
+    )
+
+
+def company_line(request: MentoringRequest) -> str:
+    """The company as a mentor may know it before accepting: its name if the company allows it, else size and region."""
+    company = request.company
+    if company is None:
+        return ""
+    about = _("%(size)s, %(region)s") % {
+        "size": company.get_size_display(),
+        "region": company.place.region.label,
+    }
+    return f"{company.name} ({about})" if request.shows_company else about

@@ -1,0 +1,49 @@
+"""What stands in a user's inbox."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.utils import timezone
+
+from portal.accounts.models import User
+from portal.notifications.domain.texts import Text, text_of
+from portal.notifications.models import Notification
+
+PER_PAGE = 20
+
+
+@dataclass(frozen=True)
+class Item:
+    """A notification with its words in the reader's language."""
+
+    notification: Notification
+    text: Text
+
+
+def inbox(user: User, number: Any = 1) -> Page:
+    """A page of the user's notifications, the newest first."""
+    rows = Notification.objects.filter(receiver=user).select_related("receiver")
+    return Paginator(rows, PER_PAGE).get_page(number)
+
+
+def newest(user: User, language: str, limit: int) -> list[Item]:
+    """The newest notifications that the user has not read."""
+    rows = Notification.objects.filter(receiver=user, read_at=None).select_related("receiver")
+    return items(rows[:limit], language)
+
+
+def items(rows: Any, language: str) -> list[Item]:
+    """Notifications with their words in `language`."""
+    return [Item(row, text_of(row, language)) for row in rows]
+
+
+def unread(user: User) -> int:
+    """How many notifications the user has not read."""
+    return Notification.objects.filter(receiver=user, read_at=None).count()
+
+
+def mark_read(user: User, key: Any = None) -> None:
+    """The user has read the notification `key`, or all of them."""
+    rows = Notification.objects.filter(receiver=user, read_at=None)
+    (rows.filter(key=key) if key else rows).update(read_at=timezone.now())

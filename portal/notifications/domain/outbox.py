@@ -1,0 +1,150 @@
+"""Mails on their way out: claimed, sent, marked, and never lost.
+
+A mail is sent at least once. A worker that is killed after sending and before marking causes one extra copy, under the same
+Message-ID, by which mail programs know it for the same. "Mark sent, then send" would lose it instead.
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+
+from django.conf import settings
+from django.core.mail import get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import override
+
+from portal.accounts.domain.mails import PortalMail, compose, stored
+from portal.core.failpoints import failpoint
+from portal.notifications.domain.refusals import tell_desk
+from portal.notifications.domain.texts import text_of
+from portal.notifications.enums import MailState
+from portal.notifications.models import Mail
+
+logger = logging.getLogger(__name__)
+
+BATCH = 20
+#: how long to wait after each failed attempt; after the last the mail is given up, some three days after the first
+WAITS = [timedelta(minutes=m) for m in (1, 5, 30, 120, 360, 1440, 2880)]
+
+
+def deliver() -> bool:
+    """Sends what is due; whether there may be more."""
+    mails = claim()
+    if not mails:
+        return False
+    failpoint("claimed")
+    with _transport() as transport:
+        for mail in mails:
+            _send(mail, transport)
+    return len(mails) == BATCH
+
+
+@transaction.atomic
+def claim(now: datetime | None = None) -> list[Mail]:
+    """Up to BATCH mails that are due, marked as being sent, so that no other worker takes them.
+
+    A mail that has been "being sent" for longer than the lease belongs to a worker that died: it is due again.
+    """
+    now = now or timezone.now()
+    due = Mail.objects.filter(state__in=[MailState.QUEUED, MailState.SENDING], due_at__lte=now).order_by(
+        "due_at"
+    )
+    if connection.features.has_select_for_update_skip_locked:
+        due = due.select_for_update(skip_locked=True, of=("self",))
+    mails = list(due.select_related("notification__receiver", "notification__reply_to")[:BATCH])
+    for mail in mails:
+        mail.state, mail.attempts = MailState.SENDING, mail.attempts + 1
+        mail.due_at = now + timedelta(seconds=settings.PORTAL_MAIL_LEASE)
+    Mail.objects.bulk_update(mails, ["state", "attempts", "due_at"])
+    return mails
+
+
+@contextmanager
+def _transport() -> Iterator[BaseEmailBackend]:
+    """What carries mails out of the portal, opened once for a batch if it can be."""
+    transport = get_connection(settings.PORTAL_MAIL_TRANSPORT)
+    yield transport
+    transport.close()
+
+
+def _send(mail: Mail, transport: BaseEmailBackend) -> None:
+    try:
+        message = _message(mail)
+        transport.send_messages([message])
+    except SMTPRecipientsRefused as error:
+        code, answer = next(iter(error.recipients.values()))
+        _failed(mail, f"{code} {_text(answer)}", for_good=500 <= code < 600)
+    except SMTPResponseException as error:
+        _failed(mail, f"{error.smtp_code} {_text(error.smtp_error)}", for_good=500 <= error.smtp_code < 600)
+        transport.close()
+    except (SMTPException, OSError) as error:
+        _failed(mail, f"{type(error).__name__}: {error}")
+        transport.close()
+    except Exception as error:  # a text that cannot be written must not stop the others
+        logger.exception("Mail %s cannot be written", mail.pk)
+        _failed(mail, f"{type(error).__name__}: {error}")
+    else:
+        failpoint("sent")
+        _mark(mail)
+        failpoint("committed")
+
+
+@transaction.atomic
+def _mark(mail: Mail) -> None:
+    mail.state, mail.sent_at, mail.error = MailState.SENT, timezone.now(), ""
+    mail.save(update_fields=["state", "sent_at", "error", "subject", "text", "html"])
+    failpoint("marked")
+
+
+@transaction.atomic
+def _failed(mail: Mail, answer: str, for_good: bool = False) -> None:
+    """Keeps what the server said, and tries again later, unless it will not help."""
+    mail.error = answer
+    if for_good:
+        mail.state = MailState.REFUSED
+    elif mail.attempts > len(WAITS):
+        mail.state = MailState.GIVEN_UP
+    else:
+        mail.state, mail.due_at = MailState.QUEUED, timezone.now() + WAITS[mail.attempts - 1]
+    mail.save(update_fields=["state", "due_at", "error", "subject", "text", "html"])
+    if mail.state in (MailState.REFUSED, MailState.GIVEN_UP):
+        tell_desk(mail)
+
+
+def _message(mail: Mail) -> PortalMail:
+    """The mail as it goes out. One about a notification is written now, in the language of the receiver."""
+    notification = mail.notification
+    if notification is None:
+        return stored(
+            mail.subject, mail.text, mail.html, mail.to, {**mail.headers, "Message-ID": mail.message_id}
+        )
+    language = notification.receiver.language
+    text = text_of(notification, language, for_mail=True)
+    headers = {"Message-ID": mail.message_id}
+    if notification.reply_to and notification.reply_to.email:
+        headers["Reply-To"] = notification.reply_to.email
+    with override(language):
+        message = compose(
+            subject=text.subject,
+            body=text.body,
+            name=notification.receiver.name,
+            to=[mail.to],
+            headers=headers,
+        )
+    mail.subject, mail.text = message.subject[:250], str(message.body)
+    mail.html = str(message.alternatives[0][0])
+    return message
+
+
+def pending() -> int:
+    """How many mails have not gone out yet."""
+    return Mail.objects.filter(Q(state=MailState.QUEUED) | Q(state=MailState.SENDING)).count()
+
+
+def _text(answer: bytes | str) -> str:
+    return answer.decode(errors="replace") if isinstance(answer, bytes) else str(answer)

@@ -1,0 +1,10 @@
+"""What the worker does for notifications."""
+
+from portal.core.worker import task
+from portal.notifications.domain.outbox import deliver
+
+
+@task(every=2)
+def deliver_mails() -> bool:
+    """Sends the mails that are due."""
+    return deliver()

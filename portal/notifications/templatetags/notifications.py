@@ -1,0 +1,24 @@
+"""The newest messages, for my area."""
+
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language
+
+from portal.accounts.models import User
+from portal.notifications.domain import inbox
+from portal.notifications.domain.refusals import refused_address as refused
+
+register = template.Library()
+
+
+@register.simple_tag
+def unread_messages(user: User, limit: int = 3) -> dict[str, Any]:
+    """{"items": the newest unread messages, "count": of all unread ones}; two queries."""
+    return {"items": inbox.newest(user, get_language() or user.language, limit), "count": inbox.unread(user)}
+
+
+@register.simple_tag
+def refused_address(user: User) -> str:
+    """The user's address, if mails to it do not arrive; else empty."""
+    return refused(user)
