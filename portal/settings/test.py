@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 from portal.settings.base import *  # noqa: F403 - settings are inherited as a whole
+from portal.settings.base import env
 
 DEBUG = False
 SECRET_KEY = "only-for-tests"
@@ -16,4 +17,6 @@ STORAGES = {
 }
 MEDIA_ROOT = Path(tempfile.gettempdir()) / f"portal-test-media-{os.getpid()}"
 WHITENOISE_AUTOREFRESH = True
-PORTAL_MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
+# A worker in a process of its own is given a real server.
+PORTAL_MAIL_TRANSPORT = env("PORTAL_MAIL_TRANSPORT", default="django.core.mail.backends.locmem.EmailBackend")
+EMAIL_HOST, EMAIL_PORT = "127.0.0.1", env.int("PORTAL_MAIL_PORT", default=25)

@@ -11,7 +11,8 @@ from django.urls import path
 
 from portal import urls
 from portal.accounts.models import User
-from portal.accounts.views.mails import mails
+from portal.notifications.domain.outbox import deliver
+from portal.notifications.views import mails
 from tests.accounts.people import RESET, SIGN_UP, code_on_telephone, link_in_mail, sign_in
 from tests.accounts.views.test_languages import left_untranslated
 from tests.factories.people import PASSWORD
@@ -143,14 +144,17 @@ class Postbox:
         return "250 OK"
 
 
-def test_a_mail_travels_over_a_real_connection(client: Client, settings, anna: User):
+def test_a_mail_waits_for_the_worker_and_travels_over_a_real_connection(client: Client, settings, anna: User):
     postbox = Postbox()
     server = Controller(postbox, hostname="127.0.0.1", port=free_port())
     server.start()
     try:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_BACKEND = "portal.notifications.backends.Outbox"
+        settings.PORTAL_MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
         client.post(RESET["cs"], {"email": anna.email})
+        assert postbox.letters == []
+        deliver()
     finally:
         server.stop()
 
@@ -168,9 +172,8 @@ class UrlsOfTheDemo:
 
 
 @pytest.fixture
-def demo(settings, tmp_path):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    settings.EMAIL_FILE_PATH = tmp_path
+def demo(settings):
+    settings.EMAIL_BACKEND = "portal.notifications.backends.Outbox"
     settings.ROOT_URLCONF = UrlsOfTheDemo
 
 

@@ -89,7 +89,7 @@ def test_a_request_of_an_unverified_company_waits_until_the_company_is_verified(
     member = MembershipFactory(company=CompanyFactory(verified_on=None))
     request = submit(draft(member.user, mentor()), member.user, member.company)
     assert request.state == RequestState.SCREENING
-    with pytest.raises(TransitionNotAllowed, match="verify the company"):
+    with pytest.raises(TransitionNotAllowed, match="verifizieren Sie zuerst das Unternehmen"):
         approve(request, coordinator)
     verify(member.company, coordinator)
     request.refresh_from_db()
@@ -114,6 +114,7 @@ def test_accepting_begins_the_mentoring_and_keeps_the_place(coordinator):
     assert Mentoring.objects.get().request == request
     assert [kind for kind, _who in told(request)][2:] == [
         "mentoring.agreed_asker",
+        "mentoring.agreed_mentor",
         "mentoring.agreed_coordinators",
     ]
 
@@ -136,7 +137,7 @@ def test_seen_is_said_once_and_keeps_the_place():
     petra = mentor()
     invitation = sent(petra).invitations.get()
     see(invitation, petra.user)
-    with pytest.raises(TransitionNotAllowed, match="already"):
+    with pytest.raises(TransitionNotAllowed, match="bereits mitgeteilt"):
         see(invitation, petra.user)
     invitation.refresh_from_db()
     assert (invitation.state, invitation.place) == (InvitationState.SEEN, 1)
@@ -144,7 +145,7 @@ def test_seen_is_said_once_and_keeps_the_place():
 
 def test_only_the_invited_mentor_answers():
     invitation = sent(mentor()).invitations.get()
-    with pytest.raises(PermissionDenied, match="somebody else"):
+    with pytest.raises(PermissionDenied, match="jemand anderen"):
         accept(invitation, mentor("Other").user)
 
 
@@ -153,7 +154,7 @@ def test_a_mentor_who_was_passed_by_cannot_answer_for_the_next_one():
     request = sent(petra, jens)
     first = request.invitations.get()
     availability.change(petra, petra.user, lambda: pause(petra))
-    with pytest.raises(TransitionNotAllowed, match="passed on"):
+    with pytest.raises(TransitionNotAllowed, match="weitergegeben"):
         accept(first, petra.user)
 
 
@@ -198,7 +199,7 @@ def test_the_company_names_another_mentor_while_the_coordinators_look():
 
 def test_naming_a_mentor_who_is_full_is_refused_with_the_reason():
     request, full = sent(mentor(places=0)), mentor("Voll", places=0)
-    with pytest.raises(TransitionNotAllowed, match="no free place at present: Voll"):
+    with pytest.raises(TransitionNotAllowed, match="kein freier Platz: Voll"):
         name_another(request, request.asker, full)
 
 
@@ -212,7 +213,7 @@ def test_a_coordinator_proposes_or_rejects(coordinator):
 
 def test_a_coordinator_of_another_partner_may_not():
     stranger = CoordinatorFactory(organisation=OrganisationFactory(slug="icuk", short_name="ICUK")).user
-    with pytest.raises(PermissionDenied, match="home partner"):
+    with pytest.raises(PermissionDenied, match="zuständigen Partners"):
         approve(sent(), stranger)
 
 
@@ -229,7 +230,7 @@ def test_two_open_requests_per_company_are_enough():
     member = MembershipFactory()
     for _ in range(2):
         sent(mentor(), company=member.company, asker=member.user)
-    with pytest.raises(TransitionNotAllowed, match="two open requests"):
+    with pytest.raises(TransitionNotAllowed, match="zwei offene Anfragen"):
         sent(mentor(), company=member.company, asker=member.user)
     assert MentoringRequest.objects.filter(state=RequestState.DRAFT).count() == 1
 
