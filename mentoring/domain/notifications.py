@@ -1,11 +1,15 @@
-"""What the texts about requests need to know, and where they lead."""
+"""The texts about requests: where each leads, and what it says beyond what was kept when it happened.
+
+The words stand in templates/mentoring/notifications. Rows are read only if a text asks for them: an inbox shows many.
+"""
 
 from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
-from mentoring.domain.contacts import Contact, contact_of_asker, contact_of_mentor
+from mentoring.domain.contacts import contact_of_asker, contact_of_mentor
 from mentoring.domain.invitations import token_for
 from mentoring.domain.needs import company_line
 from mentoring.domain.workflow import TOLD, Party
@@ -13,6 +17,9 @@ from mentoring.enums import RequestState
 from mentoring.models import Invitation, MentoringRequest
 from portal.notifications.models import Notification
 from portal.notifications.registry import Kind
+
+#: how many topics stand in a subject
+TOPICS = 3
 
 
 def kinds() -> list[Kind]:
@@ -34,25 +41,46 @@ def _kind(state: RequestState, party: Party) -> Kind:
 
 
 def _context(notification: Notification) -> dict[str, Any]:
-    request = _request(notification)
-    invitation = _invitation(notification)
-    deadline = notification.params["deadline"]
-    is_agreed = request.state == RequestState.AGREED and invitation is not None
-    contacts: dict[str, Contact] = {}
-    if is_agreed and invitation:
-        contacts = {
-            "mentor_contact": contact_of_mentor(invitation.mentor),
-            "asker_contact": contact_of_asker(request),
-        }
+    params = notification.params
+    deadline = params["deadline"]
+    need: Any = SimpleLazyObject(lambda: _request(notification))
     return {
-        "need": request,
-        "topics": ", ".join(topic.label for topic in request.topics.all()),
-        "company": company_line(request),
-        "partner": request.company.home_partner.label if request.company else "",
+        "need": need,
+        "topics": SimpleLazyObject(lambda: _topics(need)),
+        "problem": SimpleLazyObject(lambda: _one_paragraph(need.problem)),
+        "goal": SimpleLazyObject(lambda: _one_paragraph(need.goal)),
+        "company": SimpleLazyObject(lambda: company_line(need)),
+        "partner": SimpleLazyObject(lambda: need.company.home_partner.label),
         "deadline": datetime.fromisoformat(deadline) if deadline else None,
-        "passed_over": ", ".join(notification.params["passed_over"]),
-        **contacts,
+        "words": _one_paragraph(params["words"]),
+        "passed_over": ", ".join(_passed_over(notification)),
+        "answered": SimpleLazyObject(lambda: _answered(notification)),
+        # only the texts about an agreement ask for them
+        "mentor_contact": SimpleLazyObject(lambda: contact_of_mentor(_invitation(notification).mentor)),
+        "asker_contact": SimpleLazyObject(lambda: contact_of_asker(need)),
     }
+
+
+def _one_paragraph(text: str) -> str:
+    """What somebody wrote, on one line: in a mail, an address on a line of its own would become a link of the portal's."""
+    return " ".join(text.split())
+
+
+def _topics(need: MentoringRequest) -> str:
+    labels = [topic.label for topic in need.topics.all()]
+    return ", ".join([*labels[:TOPICS], "…"] if len(labels) > TOPICS else labels)
+
+
+def _passed_over(notification: Notification) -> list[str]:
+    """The named mentors who could not be asked; whoever had been asked before was, and has answered."""
+    names = notification.params["passed_over"]
+    if not names:
+        return []
+    asked = Invitation.objects.filter(
+        request__key=notification.params["request"], created_at__lte=notification.created_at
+    )
+    known = {invitation.mentor.full_name for invitation in asked.select_related("mentor")}
+    return [name for name in names if name not in known]
 
 
 def _request(notification: Notification) -> MentoringRequest:
@@ -60,10 +88,14 @@ def _request(notification: Notification) -> MentoringRequest:
     return rows.prefetch_related("topics__labels").get(key=notification.params["request"])
 
 
-def _invitation(notification: Notification) -> Invitation | None:
-    key = notification.params["invitation"]
-    rows = Invitation.objects.select_related("mentor__user")
-    return rows.filter(key=key).first() if key else None
+def _invitation(notification: Notification) -> Invitation:
+    return Invitation.objects.select_related("mentor__user").get(key=notification.params["invitation"])
+
+
+def _answered(notification: Notification) -> Invitation | None:
+    """The invitation that the event has ended."""
+    key = notification.event.details.get("answered")
+    return Invitation.objects.select_related("mentor").filter(key=key).first() if key else None
 
 
 def _to_request(notification: Notification) -> str:
