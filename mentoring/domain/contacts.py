@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from mentoring.models import MentoringRequest
+from mentoring.enums import InvitationState, RequestState
+from mentoring.models import Invitation, MentoringRequest
 from portal.members.models import Person
 
 
@@ -29,3 +30,20 @@ def contact_of_asker(request: MentoringRequest) -> Contact:
         request.contact_phone,
         request.company.name if request.company else "",
     )
+
+
+def mentor_contact(request: MentoringRequest) -> Contact | None:
+    """How the company of `request` reaches its mentor; None as long as nobody has accepted."""
+    if request.state != RequestState.AGREED:
+        return None
+    accepted = (row for row in request.invitations.all() if row.state == InvitationState.ACCEPTED)
+    invitation = next(accepted, None)
+    return contact_of_mentor(invitation.mentor) if invitation else None
+
+
+def asker_contact(invitation: Invitation) -> Contact | None:
+    """How the invited mentor reaches the company; None as long as the mentor has not accepted."""
+    is_agreed = invitation.request.state == RequestState.AGREED
+    if not is_agreed or invitation.state != InvitationState.ACCEPTED:
+        return None
+    return contact_of_asker(invitation.request)

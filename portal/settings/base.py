@@ -141,7 +141,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "my_account"
+LOGIN_REDIRECT_URL = "my_area"
 # Without the second factor for staff, with a banner; refused outside DEBUG.
 PORTAL_DEMO = False
 # Whoever is added in the administration chooses a password by mail.

@@ -1,0 +1,1 @@
+"""Pages by their address, and the member's own start page."""

@@ -1,0 +1,117 @@
+"""How a request stands, in words: what has happened, what comes next, by whom and until when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from babel.dates import format_skeleton
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from mentoring.enums import FINAL_REQUESTS, InvitationState, RequestState
+from mentoring.models import Invitation, MentoringRequest
+from portal.members.models import Person
+
+#: how an invitation ended; that it was withdrawn the state of the request says
+CLOSED: dict[InvitationState, Any] = {
+    InvitationState.ACCEPTED: gettext_lazy("Accepted: %(name)s"),
+    InvitationState.DECLINED: gettext_lazy("Declined: %(name)s"),
+    InvitationState.EXPIRED: gettext_lazy("Did not answer in time: %(name)s"),
+    InvitationState.SUPERSEDED: gettext_lazy("Has no free place any more: %(name)s"),
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A mentor of a request, and how that stands; `words` are the mentor's own to the company."""
+
+    person: Person
+    standing: str
+    words: str = ""
+
+
+def day(moment: datetime) -> str:
+    """The local day of `moment` with its weekday, as the reader's language writes it within a sentence."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return str(format_skeleton("MMMMEd", timezone.localtime(moment), locale=language))
+
+
+def days_left(invitation: Invitation) -> int:
+    """Full days from today to the day of the deadline; none on that day, and once it has passed."""
+    return max(0, (timezone.localdate(invitation.deadline) - timezone.localdate()).days)
+
+
+def next_step(request: MentoringRequest) -> str:
+    """What happens next, by whom and until when, to the company; one sentence."""
+    partner = request.company.home_partner.short_name if request.company else ""
+    until = {"partner": partner, "date": day(request.deadline) if request.deadline else ""}
+    match request.state:
+        case RequestState.DRAFT:
+            return _("Not sent yet. We keep the draft until %(date)s.") % until
+        case RequestState.SCREENING:
+            return _("%(partner)s checks the request until %(date)s, and lets it go on.") % until
+        case RequestState.OFFERED:
+            return _answer_expected(request)
+        case RequestState.MATCHING:
+            return (
+                _("%(partner)s proposes a mentor until %(date)s. You can choose somebody yourself as well.")
+                % until
+            )
+        case RequestState.AGREED:
+            return _("Please arrange your first meeting until %(date)s.") % until
+    return _("There is nothing left to do. You can copy the request as a new draft.")
+
+
+def timeline(request: MentoringRequest) -> list[dict[str, Any]]:
+    """What happened and what comes, as `{% ui "timeline" %}` takes it."""
+    events: list[tuple[datetime, str]] = []
+    if request.sent_at:
+        events.append((request.sent_at, _("The request was sent.")))
+    for invitation in request.invitations.all():
+        name = {"name": invitation.mentor.full_name}
+        events.append((invitation.created_at, _("Asked: %(name)s") % name))
+        if invitation.seen_at:
+            events.append((invitation.seen_at, _("Has seen the request and decides later: %(name)s") % name))
+        if invitation.closed_at and invitation.state in CLOSED:
+            events.append((invitation.closed_at, str(CLOSED[InvitationState(invitation.state)] % name)))
+    if request.state in FINAL_REQUESTS:
+        events.append((request.state_since, request.get_state_display()))
+    events.sort(key=lambda event: event[0])
+    items: list[dict[str, Any]] = [{"when": day(at), "text": text} for at, text in events]
+    if request.state not in FINAL_REQUESTS:
+        items.append({"when": _("Next"), "text": next_step(request), "now": True})
+    return items
+
+
+def asked(request: MentoringRequest) -> list[Asked]:
+    """The mentors of a request in the order in which they were or will be asked."""
+    invitations = sorted(request.invitations.all(), key=lambda invitation: invitation.created_at)
+    invited = {invitation.mentor_id for invitation in invitations}
+    rows = [Asked(row.mentor, _standing(row), row.words) for row in invitations]
+    later = _("Is asked next") if request.is_open or request.is_draft else _("Was not asked")
+    named = [row.mentor for row in request.ranked.all() if row.mentor_id not in invited]
+    return [*rows, *(Asked(mentor, later) for mentor in named)]
+
+
+def _answer_expected(request: MentoringRequest) -> str:
+    invitation = next(row for row in request.invitations.all() if row.is_open)
+    until = {"mentor": invitation.mentor.full_name, "date": day(invitation.deadline)}
+    known = {row.mentor_id for row in request.invitations.all()}
+    following = next((row.mentor for row in request.ranked.all() if row.mentor_id not in known), None)
+    if following:
+        return _("%(mentor)s answers until %(date)s – otherwise we ask: %(next)s.") % {
+            **until,
+            "next": following.full_name,
+        }
+    return _("%(mentor)s answers until %(date)s – otherwise we look for somebody else.") % until
+
+
+def _standing(invitation: Invitation) -> str:
+    if invitation.is_open:
+        return _("%(state)s, until %(date)s") % {
+            "state": invitation.get_state_display(),
+            "date": day(invitation.deadline),
+        }
+    return str(invitation.get_state_display())

@@ -1,0 +1,1 @@
+"""What companies and mentors fill in."""
