@@ -3,6 +3,7 @@
 The words stand in templates/mentoring/notifications. Rows are read only if a text asks for them: an inbox shows many.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -31,13 +32,13 @@ def _kind(state: RequestState, party: Party) -> Kind:
     name = f"mentoring.{state}_{party}"
     match party:
         case Party.ASKER:
-            return Kind(name, link=_to_request, context=_context)
+            return Kind(name, link=_to_request, context=_context, read=_read)
         case Party.COORDINATORS:
-            return Kind(name, link=_to_desk, context=_context)
+            return Kind(name, link=_to_desk, context=_context, read=_read)
         case Party.MENTOR:
             # whoever has to answer needs no password: the link in the mail is enough
             by_mail = _to_invitation_by_mail if state == RequestState.OFFERED else None
-            return Kind(name, link=_to_invitation, context=_context, mail_link=by_mail)
+            return Kind(name, link=_to_invitation, context=_context, mail_link=by_mail, read=_read)
 
 
 def _context(notification: Notification) -> dict[str, Any]:
@@ -83,9 +84,22 @@ def _passed_over(notification: Notification) -> list[str]:
     return [name for name in names if name not in known]
 
 
+def _read(notifications: Sequence[Notification]) -> None:
+    """Reads the requests that `notifications` are about, and leaves each with its own."""
+    keys = {notification.params["request"] for notification in notifications}
+    rows: Any = MentoringRequest.objects.select_related(
+        "asker", "company__place__region", "company__home_partner"
+    )
+    found = {str(row.key): row for row in rows.prefetch_related("topics__labels").filter(key__in=keys)}
+    for notification in notifications:
+        notification.__dict__["_need"] = found[notification.params["request"]]
+
+
 def _request(notification: Notification) -> MentoringRequest:
-    rows = MentoringRequest.objects.select_related("asker", "company__place__region", "company__home_partner")
-    return rows.prefetch_related("topics__labels").get(key=notification.params["request"])
+    if "_need" not in notification.__dict__:
+        _read([notification])
+    need: MentoringRequest = notification.__dict__["_need"]
+    return need
 
 
 def _invitation(notification: Notification) -> Invitation:

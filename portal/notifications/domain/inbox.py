@@ -1,5 +1,6 @@
 """What stands in a user's inbox."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.utils import timezone
 
 from portal.accounts.models import User
-from portal.notifications.domain.texts import Text, text_of
+from portal.notifications.domain.texts import subjects_of
 from portal.notifications.models import Notification
 
 PER_PAGE = 20
@@ -15,10 +16,10 @@ PER_PAGE = 20
 
 @dataclass(frozen=True)
 class Item:
-    """A notification with its words in the reader's language."""
+    """A notification, and what it is about in the reader's language."""
 
     notification: Notification
-    text: Text
+    subject: str
 
 
 def inbox(user: User, number: Any = 1) -> Page:
@@ -33,9 +34,10 @@ def newest(user: User, language: str, limit: int) -> list[Item]:
     return items(rows[:limit], language)
 
 
-def items(rows: Any, language: str) -> list[Item]:
-    """Notifications with their words in `language`."""
-    return [Item(row, text_of(row, language)) for row in rows]
+def items(rows: Iterable[Notification], language: str) -> list[Item]:
+    """Notifications with what they are about, in `language`."""
+    rows = list(rows)
+    return [Item(row, subject) for row, subject in zip(rows, subjects_of(rows, language), strict=True)]
 
 
 def unread(user: User) -> int:

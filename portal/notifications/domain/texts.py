@@ -1,5 +1,6 @@
 """The words of a notification, in any language."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,14 +28,29 @@ def text_of(notification: Notification, language: str, *, for_mail: bool = False
     with override(language):
         path = (kind.mail_link or kind.link)(notification) if for_mail else kind.link(notification)
         link = f"{settings.WAGTAILADMIN_BASE_URL}{path}"
-        context: dict[str, Any] = {
-            **notification.params,
-            **kind.context(notification),
-            "receiver": notification.receiver,
-            "link": link,
-        }
+        context = {**_context(notification), "link": link}
         subject, body = (render_to_string(template, context).strip() for template in kind.templates)
-    return Text(" ".join(subject.split()), body, link)
+    return Text(_one_line(subject), body, link)
+
+
+def subjects_of(notifications: Sequence[Notification], language: str) -> list[str]:
+    """What each of `notifications` is about, in one line; as many queries for many as for one."""
+    for read in {kinds[notification.kind].read for notification in notifications}:
+        read([notification for notification in notifications if kinds[notification.kind].read is read])
+    with override(language):
+        return [
+            _one_line(render_to_string(kinds[notification.kind].templates[0], _context(notification)))
+            for notification in notifications
+        ]
+
+
+def _context(notification: Notification) -> dict[str, Any]:
+    own = kinds[notification.kind].context(notification)
+    return {**notification.params, **own, "receiver": notification.receiver}
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def link_of(notification: Notification, language: str) -> str:
