@@ -106,7 +106,7 @@ def number_key(number: str) -> str:
 
 def _alone(user: User) -> None:
     """Lets nothing else be entered by `user` until the transaction ends: a double click is one after the other."""
-    User.objects.select_for_update().get(pk=user.pk)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 
 def _refuse_too_many(user: User) -> None:

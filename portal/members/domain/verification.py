@@ -84,13 +84,13 @@ def decline(membership: Membership, by: User) -> None:
 
 def _locked_with_company(membership: Membership, by: User) -> Membership:
     """`_locked`, after the company: so nothing is sent in its name meanwhile, and it is not verified."""
-    Company.objects.select_for_update(of=("self",)).get(pk=membership.company_id)
+    Company.objects.select_for_update(of=("self",), no_key=True).get(pk=membership.company_id)
     return _locked(membership, by)
 
 
 def _locked(row: Row, by: User) -> Row:
     """The row as it is now, held until the transaction ends, if `by` may vouch for it."""
-    current = type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+    current = type(row)._default_manager.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
     if not by.has_perm(f"members.verify_{row._meta.model_name}", current):
         raise PermissionDenied
     return current
