@@ -115,10 +115,17 @@ class ContributedPage(BasePage):
 
 
 class ContributedPagePermissions(PagePermissions):
-    """A coordinator publishes what the own partner looks after; editors and administrators publish all."""
+    """A coordinator publishes what the own partner looks after, and takes nothing else off line; editors and administrators
+    decide about all."""
 
     def can_publish(self) -> bool:
         return super().can_publish() and looks_after(self.user, self.page)
+
+    def can_unpublish(self) -> bool:
+        return super().can_unpublish() and looks_after(self.user, self.page)
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        return super().can_delete(ignore_bulk) and looks_after(self.user, self.page)
 
 
 class ReviewTask(AbstractGroupApprovalTask):

@@ -52,6 +52,9 @@ class PageHeaders(CSPMiddleware):
         response.headers.setdefault("Permissions-Policy", settings.PORTAL_PERMISSIONS_POLICY)
         if for_staff(request):
             response.headers["X-Frame-Options"] = "SAMEORIGIN"
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            # What somebody reads who may be signed in is for nobody else: no cache on the way keeps it.
+            response.headers.setdefault("Cache-Control", "private")
         return super().process_response(request, response)
 
     def get_policy_parts(
