@@ -1,9 +1,11 @@
 """Ranks any collection as the portal would, in a scratch index that is removed at the end; `score.py` then scores the run.
 
     python -m tests.benchmarks.rank search --docs de=DOCS.jsonl --docs cs=DOCS.jsonl --queries QUERIES.jsonl --engine sqlite --out RUN.jsonl
+    python -m tests.benchmarks.rank matching --experts EXPERTS.jsonl --needs NEEDS.jsonl --engine sqlite --out RUN.jsonl
 
 DOCS rows: id, title, description, text (any but the id may lack), or title_de, body_de, title_cs, body_cs. A query is asked in
-its `lang` over the documents of every --docs. RUN rows: {"qid", "ranked"}.
+its `lang` over the documents of every --docs. EXPERTS rows: expert, tags, and items (title_de, text_de, ...) or items_en. NEEDS
+rows: need, tags, and title_de, text_de, ... or synopsis_en. RUN rows: {"qid", "ranked"}.
 """
 
 import argparse
@@ -13,16 +15,24 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.scratch import index_all, scratch_index
+from tests.benchmarks.crowd import Someone, settle
+from tests.benchmarks.scratch import index_all, scratch_index, scratch_portal
 
 #: How many ids of a ranking are written.
 DEPTH = 100
+#: Experts stand in both trees; what is written in English counts as German, for there is no tree of its own.
+TREE = "de"
+TREES = ("de", "cs")
 #: What a page holds.
 LONGEST_TITLE = 255
 
 
 def main(arguments: list[str] | None = None) -> None:
     options = _parser().parse_args(arguments)
+    options.rank(options)
+
+
+def rank_search(options: argparse.Namespace) -> None:
     keys = Keys()
     with scratch_index(options.engine):
         for language, path in options.docs:
@@ -55,6 +65,58 @@ def ranked(text: str, language: str, keys: Keys) -> list[str]:
     return [
         keys.ids[int(hit.object_key)] for hit in find(Query(text=text, language=language, size=DEPTH)).hits
     ]
+
+
+def rank_matching(options: argparse.Namespace) -> None:
+    with scratch_portal(options.engine):
+        from matching.domain.people import who_can_help_with
+
+        experts, needs = list(_rows(options.experts)), list(_rows(options.needs))
+        topics = _topics({tag for row in (*experts, *needs) for tag in row["tags"]})
+        keys = settle(_someone(row, topics) for row in experts)
+        ids = dict(zip(keys, (row["expert"] for row in experts), strict=True))
+        with options.out.open("w", encoding="utf-8") as out:
+            for row in needs:
+                need = _need(row, topics, options.only)
+                helpers, _vocabulary = who_can_help_with(need, TREE, DEPTH)
+                ranked = [ids[helper.profile.person.pk] for helper in helpers]
+                out.write(json.dumps({"qid": row["need"], "ranked": ranked}) + "\n")
+
+
+def _topics(tags: set[str]) -> dict[str, int]:
+    """The topics that tags stand for; a tag that is not in the vocabulary becomes one."""
+    from portal.topics.models import Topic
+
+    known = dict(Topic.objects.values_list("slug", "pk"))
+    new = Topic.objects.bulk_create(
+        Topic(slug=f"scratch-{number}", name=tag) for number, tag in enumerate(sorted(tags - known.keys()))
+    )
+    return {tag: known[tag] for tag in tags & known.keys()} | {topic.name: topic.pk for topic in new}
+
+
+def _someone(row: dict[str, Any], topics: dict[str, int]) -> Someone:
+    items = row.get("items") or [{"title_de": text} for text in row["items_en"]]
+    words = {
+        language: "\n\n".join(filter(None, (_words(item, language) for item in items))) for language in TREES
+    }
+    return Someone(name=row["expert"], words=words, topics=sorted(topics[tag] for tag in row["tags"]))
+
+
+def _need(row: dict[str, Any], topics: dict[str, int], only: str | None) -> Any:
+    from matching.domain.needs import NeedFacts
+
+    words = {language: _words(row, language) for language in TREES}
+    language = next((language for language, text in words.items() if text), TREE)
+    return NeedFacts(
+        topics=[topics[tag] for tag in row["tags"]] if only != "text" else [],
+        text=(words[language] or row.get("synopsis_en") or "") if only != "topics" else "",
+        language=language,
+        seed=row["need"],
+    )
+
+
+def _words(row: dict[str, Any], language: str) -> str:
+    return "\n".join(filter(None, (row.get(f"title_{language}"), row.get(f"text_{language}"))))
 
 
 def _documents(path: Path, language: str, keys: Keys) -> Iterator[tuple[str, Any]]:
@@ -98,8 +160,17 @@ def _parser() -> argparse.ArgumentParser:
     search = kinds.add_parser("search", help="rank documents for queries")
     search.add_argument("--docs", type=_docs, action="append", required=True, metavar="LANGUAGE=FILE")
     search.add_argument("--queries", type=Path, required=True)
-    search.add_argument("--engine", choices=["sqlite", "postgresql"], default="sqlite")
-    search.add_argument("--out", type=Path, required=True)
+    search.set_defaults(rank=rank_search)
+    matching = kinds.add_parser("matching", help="rank experts for needs")
+    matching.add_argument("--experts", type=Path, required=True)
+    matching.add_argument("--needs", type=Path, required=True)
+    matching.add_argument(
+        "--only", choices=["topics", "text"], help="leave the other out, to see what each adds"
+    )
+    matching.set_defaults(rank=rank_matching)
+    for kind in (search, matching):
+        kind.add_argument("--engine", choices=["sqlite", "postgresql"], default="sqlite")
+        kind.add_argument("--out", type=Path, required=True)
     return parser
 
 

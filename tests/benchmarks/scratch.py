@@ -3,14 +3,15 @@
 import os
 import tempfile
 import uuid
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from io import StringIO
 from pathlib import Path
 
 
 @contextmanager
-def scratch_index(engine: str) -> Iterator[None]:
-    """Sets Django up on a fresh database of `engine` ("sqlite", "postgresql") with empty index and full vocabulary.
+def _scratch(engine: str, fill: Callable[[], None]) -> Iterator[None]:
+    """Sets Django up on a fresh database of `engine` ("sqlite", "postgresql") that `fill` prepares.
 
     PostgreSQL: the server of DATABASE_URL; the database is dropped at the end, whatever happens.
     """
@@ -25,12 +26,33 @@ def scratch_index(engine: str) -> Iterator[None]:
         django.setup()
         from django.db import connections
 
-        _create_tables()
-        _load_vocabulary()
+        fill()
         try:
             yield
         finally:
             connections.close_all()
+
+
+def scratch_index(engine: str) -> AbstractContextManager[None]:
+    """A fresh database of `engine` with an empty index and the full vocabulary."""
+    return _scratch(engine, _fill_index)
+
+
+def scratch_portal(engine: str) -> AbstractContextManager[None]:
+    """A fresh database of `engine` with everything but content: the vocabulary and the site tree, no people."""
+    return _scratch(engine, _fill_portal)
+
+
+def _fill_index() -> None:
+    _create_tables()
+    _load_vocabulary()
+
+
+def _fill_portal() -> None:
+    from django.core.management import call_command
+
+    for command in ("migrate", "load_vocabulary", "setup_site"):
+        call_command(command, verbosity=0, stdout=StringIO())
 
 
 @contextmanager
