@@ -14,8 +14,8 @@ def change(person: Person, by: User | None, write: Callable[[], None]) -> int:
     """Calls `write`, which saves new facts of `person`, and passes on the open invitations that these no longer allow.
 
     All in one transaction that holds the mentor's lock, so that nobody is asked meanwhile. Returns how many were passed
-    on: all if the mentor is paused, no longer verified or without a profile; else those beyond the number of places, the
-    latest first. What was accepted stays.
+    on: all if the mentor is paused, no longer verified or without a profile; else those of the mentor's own and of
+    excluded companies, and those beyond the number of places, the latest first. What was accepted stays.
     """
 
     def act(mentors: Mentors) -> int:
@@ -35,8 +35,11 @@ def _beyond(mentor: Person) -> list[Invitation]:
     latest = list(Invitation.objects.filter(mentor=mentor).open().order_by("-created_at", "-pk"))
     if not takes_requests(mentor):
         return latest
-    taken = Invitation.objects.filter(mentor=mentor).holding_a_place().count()
-    return latest[: max(0, taken - mentor.places)]
+    unwanted = {mentor.company_id, *mentor.excluded_companies.values_list("pk", flat=True)}
+    leaving = [invitation for invitation in latest if invitation.company_id in unwanted]
+    staying = [invitation for invitation in latest if invitation.company_id not in unwanted]
+    taken = Invitation.objects.filter(mentor=mentor).holding_a_place().count() - len(leaving)
+    return leaving + staying[: max(0, taken - mentor.places)]
 
 
 def _involved(person: Person) -> set[int]:

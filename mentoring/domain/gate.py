@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.domain.places import Mentors, company_of, holding, reserve, why_unavailable
+from mentoring.domain.places import Mentors, OthersNeeded, company_of, holding, reserve, why_unavailable
 from mentoring.domain.telling import tell_parties
 from mentoring.domain.workflow import DEADLINES, INVITATION, REQUEST, Step
 from mentoring.enums import OPEN_INVITATIONS, Event, InvitationState, RequestState
@@ -118,6 +118,8 @@ def move(
     """`advance` for whoever holds the mentors' locks already."""
     rows = MentoringRequest.objects.select_related("asker", "company__home_partner__place")
     request = rows.select_for_update(of=("self",)).get(pk=pk)
+    if not involved(pk, named) <= mentors.keys():
+        raise OthersNeeded
     current = request.invitations.open().select_related("mentor__user").first()
     step = _step(request, event, by, current, invitation)
     this = Move(request, event, by, mentors, step, words=words, reason=reason)

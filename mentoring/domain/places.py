@@ -21,31 +21,34 @@ Result = TypeVar("Result")
 Mentors = dict[int, Person]
 
 
-class _OthersNeeded(Exception):
+class OthersNeeded(Exception):
     """While the locks were waited for, somebody came in who is not locked."""
 
 
 def holding(needed: Callable[[], set[int]], act: Callable[[Mentors], Result]) -> Result:
     """Calls `act` in a transaction that has locked the mentors whom `needed` names (keys of people).
 
-    They are locked in the order of their keys, before any other row of the workflow, so that no two transactions wait for
-    each other. What is needed is read again below the locks; if it has grown, everything is let go and tried again.
+    They are locked in the order of their keys, after the company if that is locked at all, before any request, and once in
+    a transaction: so no two transactions wait for each other. What is needed is read again below the locks; if it has
+    grown, everything is let go and tried again.
     """
-    keys = needed()
     while True:
+        keys = needed()
         try:
             with transaction.atomic():
                 mentors = lock(keys)
-                if not (keys := needed()) <= mentors.keys():
-                    raise _OthersNeeded
+                if not needed() <= keys:
+                    raise OthersNeeded
                 return act(mentors)
-        except _OthersNeeded:
+        except OthersNeeded:
             continue
 
 
 def lock(keys: Iterable[int]) -> Mentors:
-    """The rows of the mentors `keys`, held until the transaction ends."""
-    rows = Person.objects.select_for_update(of=("self",)).filter(pk__in=list(keys)).order_by("pk")
+    """The rows of the mentors `keys`, held until the transaction ends; other rows may go on referring to them."""
+    rows = (
+        Person.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=list(keys)).order_by("pk")
+    )
     return {person.pk: person for person in rows}
 
 
@@ -68,6 +71,8 @@ def why_unavailable(mentor: Person, request: MentoringRequest) -> str | Promise 
         return _("Too close to your company to be your mentor: %(name)s") % name
     if request.invitations.filter(mentor=mentor).exists():
         return _("Has been asked about this request already: %(name)s") % name
+    if Invitation.objects.filter(mentor=mentor, company=request.company_id).open().exists():
+        return _("Has another request of your company to answer first: %(name)s") % name
     if not takes_requests(mentor):
         return _("Takes no requests at present: %(name)s") % name
     if not free_places(mentor):

@@ -1,10 +1,13 @@
 """What a company and its coordinators do with a request."""
 
+from uuid import UUID, uuid4
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.domain.gate import PASSED, TransitionNotAllowed, advance
+from mentoring.domain.gate import PASSED, TransitionNotAllowed, advance, involved, move
+from mentoring.domain.places import Mentors, holding
 from mentoring.domain.workflow import DEADLINES
 from mentoring.enums import Event, RequestState
 from mentoring.models import MentoringRequest
@@ -19,8 +22,13 @@ SENT_A_DAY = 10
 
 def begin(language: str, asker: User | None = None) -> MentoringRequest:
     """A new draft, kept for 90 days; of nobody until `claim`, when whoever writes has not signed in."""
-    deadline = DEADLINES[RequestState.DRAFT].ends()
-    return MentoringRequest.objects.create(language=language, asker=asker, deadline=deadline)
+    return begin_once(uuid4(), language, asker)[0]
+
+
+def begin_once(key: UUID, language: str, asker: User | None = None) -> tuple[MentoringRequest, bool]:
+    """The draft `key` and whether it is new; however often a form is sent, there is one."""
+    facts = {"language": language, "asker": asker, "deadline": DEADLINES[RequestState.DRAFT].ends()}
+    return MentoringRequest.objects.get_or_create(key=key, defaults=facts)
 
 
 def claim(key: str, user: User) -> bool:
@@ -45,16 +53,20 @@ def submit(request: MentoringRequest, by: User, company: Company) -> MentoringRe
     The company is locked, so that it is not verified meanwhile, and that two requests at once do not pass its limit.
     Raises TransitionNotAllowed, also for a draft that was sent before: whoever clicks twice has one request.
     """
-    company = Company.objects.select_for_update().get(pk=company.pk)
+    company = Company.objects.select_for_update(no_key=True).get(pk=company.pk)
     if not may_ask_for(by, company):
         raise TransitionNotAllowed(_("You do not belong to this company."))
-    draft = MentoringRequest.objects.select_for_update().get(pk=request.pk)
-    if draft.is_draft:
-        _refuse_too_many(company, by)
-        draft.company = company
-        draft.contact_name = draft.contact_name or by.name
-        draft.save(update_fields=["company", "contact_name"])
-    return advance(request.pk, Event.SUBMIT, by)
+
+    def act(mentors: Mentors) -> MentoringRequest:
+        draft = MentoringRequest.objects.select_for_update().get(pk=request.pk)
+        if draft.is_draft:
+            _refuse_too_many(company, by)
+            draft.company = company
+            draft.contact_name = draft.contact_name or by.name
+            draft.save(update_fields=["company", "contact_name"])
+        return move(request.pk, Event.SUBMIT, by, mentors)
+
+    return holding(lambda: involved(request.pk), act)
 
 
 def may_ask_for(user: User, company: Company) -> bool:
@@ -116,15 +128,20 @@ def propose(request: MentoringRequest, by: User, mentor: Person) -> MentoringReq
 
 def go_on_with(company: Company, by: User) -> list[MentoringRequest]:
     """Now that somebody vouches for company or asker: lets the requests go on that waited for it and name a mentor."""
-    waiting = MentoringRequest.objects.filter(
+    rows = MentoringRequest.objects.filter(
         company=company, state=RequestState.SCREENING, ranked__isnull=False
     )
+    waiting = list(rows.order_by("sent_at").values_list("pk", flat=True).distinct())
     # a member who confirms a colleague approves of nothing: the request goes on by itself
     actor = by if by.has_perm("members.verify_company", company) else None
-    found = []
-    for pk in waiting.order_by("sent_at").values_list("pk", flat=True).distinct():
-        try:
-            found.append(advance(pk, Event.APPROVE, actor))
-        except TransitionNotAllowed:
-            continue
-    return found
+
+    def act(mentors: Mentors) -> list[MentoringRequest]:
+        found = []
+        for pk in waiting:
+            try:
+                found.append(move(pk, Event.APPROVE, actor, mentors))
+            except TransitionNotAllowed:
+                continue
+        return found
+
+    return holding(lambda: set().union(*(involved(pk) for pk in waiting)), act)
