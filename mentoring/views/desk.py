@@ -1,0 +1,364 @@
+"""The coordinator's desk in the admin: the list of requests, one request, and the page that asks once more."""
+
+from collections.abc import Callable
+from typing import Any
+
+import django_filters
+from django import forms
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView, FormView
+from wagtail.admin import messages
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.widgets.button import HeaderButton
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from mentoring.domain import desk
+from mentoring.domain.contacts import contact_of_asker
+from mentoring.domain.gate import PASSED, TransitionNotAllowed, why_not_ready
+from mentoring.domain.requests import approve, propose, reject, withdraw
+from mentoring.domain.workflow import DEADLINES
+from mentoring.enums import DeclineReason, Event, RequestState
+from mentoring.forms.desk import ConfirmForm, ProposeForm, RejectForm
+from mentoring.models import Invitation, MentoringRequest, RankedMentor
+from mentoring.rules import why_not
+from portal.core.templatetags.portal_dates import day
+from portal.members.models import Membership, Organisation, Person
+from portal.members.rules import partner_of
+
+
+class DeskPolicy(ModelPermissionPolicy):
+    """Coordinators and administrators read; nobody adds, edits or deletes, for the gate alone writes states."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action == "view" and user.is_active and (user.is_superuser or partner_of(user) is not None)
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
+        return self.user_has_permission(user, action) and not why_not(
+            "mentoring.coordinate_request", user, instance
+        )
+
+
+class RequestFilterSet(WagtailFilterSet):
+    """By state, partner, and what is late."""
+
+    state = django_filters.MultipleChoiceFilter(
+        label=gettext_lazy("State"),
+        choices=[choice for choice in RequestState.choices if choice[0] != RequestState.DRAFT],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    company__home_partner = django_filters.ModelChoiceFilter(
+        label=gettext_lazy("Partner"), queryset=Organisation.objects.all()
+    )
+    overdue = django_filters.BooleanFilter(
+        label=gettext_lazy("Only what is late"), method="only_overdue", widget=forms.CheckboxInput
+    )
+
+    class Meta:
+        model = MentoringRequest
+        fields = ["state", "company__home_partner", "overdue"]
+
+    def only_overdue(self, rows: QuerySet, _name: str, value: bool | None) -> QuerySet:
+        """The rows whose time is up, if the box is ticked."""
+        return desk.overdue(rows) if value else rows
+
+
+class DueColumn(Column):
+    """When something is due; red once it is late."""
+
+    cell_template_name = "mentoring/admin/due_cell.html"
+
+    def get_cell_context_data(self, instance: MentoringRequest, parent_context: Any) -> dict[str, Any]:
+        context = super().get_cell_context_data(instance, parent_context)
+        return {**context, "is_overdue": desk.is_overdue(instance)}
+
+
+def url_of(request: MentoringRequest) -> str:
+    """The page of a request at the desk."""
+    return reverse("mentoring_requests:detail", args=[request.key])
+
+
+def topics_of(request: MentoringRequest) -> str:
+    """The topics in the reader's language."""
+    return ", ".join(topic.label for topic in request.topics.all())
+
+
+def mentors_of(request: MentoringRequest) -> str:
+    """Who has been asked, and who is named besides."""
+    asked = {row.mentor_id: row.mentor.full_name for row in request.invitations.all()}
+    named = {row.mentor_id: row.mentor.full_name for row in request.ranked.all()}
+    return ", ".join((named | asked).values())
+
+
+class RequestIndexView(generic.IndexView):
+    """The requests of the coordinator's partner; what waits for the desk stands first."""
+
+    filterset_class = RequestFilterSet
+    columns = [
+        TitleColumn("company", label=gettext_lazy("Company"), get_url=url_of, sort_key="company__name"),
+        Column("topics", label=gettext_lazy("Topics"), accessor=topics_of),
+        StatusTagColumn(
+            "get_state_display",
+            label=gettext_lazy("State"),
+            sort_key="state",
+            primary=lambda request: request.state in desk.WAITS_FOR_DESK,
+        ),
+        DateColumn("state_since", label=gettext_lazy("Since"), sort_key="state_since"),
+        DueColumn("deadline", label=gettext_lazy("Due"), sort_key="deadline"),
+        Column("mentors", label=gettext_lazy("Mentors"), accessor=mentors_of),
+    ]
+
+    def get_base_queryset(self) -> QuerySet:
+        rows = desk.by_urgency(desk.requests_of(self.request.user)).select_related("company")
+        return rows.prefetch_related(
+            "topics__labels",
+            Prefetch("ranked", RankedMentor.objects.select_related("mentor")),
+            Prefetch("invitations", Invitation.objects.select_related("mentor")),
+        )
+
+
+class OneRequest(PermissionCheckedMixin, WagtailAdminTemplateMixin):
+    """A view of one request; one of another partner answers 404, as if it were not there."""
+
+    any_permission_required = ["view"]
+    header_icon = "clipboard-list"
+    index_url_name = ""
+
+    @cached_property
+    def need(self) -> MentoringRequest:
+        """The request (`request` is that of the browser)."""
+        related = ("asker", "company__home_partner", "company__place__region", "company__sector")
+        row = desk.requests_of(self.request.user).select_related(*related).filter(key=self.kwargs["key"])
+        if found := row.first():
+            return found
+        raise Http404
+
+    def get_page_subtitle(self) -> str:
+        return str(self.need.company)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            {"url": reverse(self.index_url_name), "label": _("Mentoring requests")},
+            {"url": url_of(self.need), "label": str(self.need.company)},
+        ]
+
+
+class RequestDetailView(OneRequest, DetailView):
+    """Everything that a coordinator needs to decide, and the decisions that are open."""
+
+    template_name = "mentoring/admin/request.html"
+    page_title = gettext_lazy("Mentoring request")
+
+    def get_object(self, queryset: QuerySet | None = None) -> MentoringRequest:
+        return self.need
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        return [
+            HeaderButton(
+                ACTIONS[event].label,
+                url=reverse("mentoring_requests:act", args=[self.need.key, event]),
+                icon_name=ACTIONS[event].icon,
+            )
+            for event in desk.events_for(self.need)
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        need = self.need
+        can_propose = desk.allows(need, Event.PROPOSE)
+        language = get_language() or ""
+        tree = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        return {
+            **super().get_context_data(**kwargs),
+            "need": need,
+            "topics": topics_of(need),
+            "contact": contact_of_asker(need),
+            "membership": Membership.objects.filter(user=need.asker, company=need.company).first(),
+            "is_overdue": desk.is_overdue(need),
+            "ranked": need.ranked.select_related("mentor"),
+            "invitations": need.invitations.select_related("mentor", "proposed_by"),
+            "history": [_line(entry) for entry in desk.history_of(need)],
+            "obstacle": why_not_ready(need) if can_propose else None,
+            "can_propose": can_propose,
+            "suggestions": desk.suggestions(need, tree) if can_propose else [],
+        }
+
+
+def _line(entry: Any) -> dict[str, Any]:
+    """A step of the history, in words."""
+    event, reason = entry.action.partition(".")[2], entry.details.get("reason")
+    return {
+        "at": entry.at,
+        "by": entry.actor,
+        "what": Event(event).label,
+        "state": RequestState(entry.to_state).label,
+        "reason": DeclineReason(reason).label if reason else "",
+    }
+
+
+class Action:
+    """What a coordinator does with a request: its words, its form and the step."""
+
+    label: Any
+    icon = "check"
+    form: type[forms.Form] = ConfirmForm
+    done: Any
+
+    @staticmethod
+    def consequences(need: MentoringRequest, form: forms.Form) -> list[str]:
+        """What follows, in sentences."""
+        raise NotImplementedError
+
+    @staticmethod
+    def act(need: MentoringRequest, by: Any, data: dict[str, Any]) -> MentoringRequest:
+        """Makes the step."""
+        raise NotImplementedError
+
+
+class Approve(Action):
+    label = gettext_lazy("Approve")
+    done = gettext_lazy("The request has gone on.")
+
+    @staticmethod
+    def consequences(need: MentoringRequest, form: forms.Form) -> list[str]:
+        named = [row.mentor.full_name for row in need.ranked.select_related("mentor")]
+        if not named:
+            return [_("The company names nobody: it is told that you are looking for a mentor.")]
+        return [
+            _("The first of these mentors who has a free place is asked: %(names)s")
+            % {"names": ", ".join(named)},
+            _("The company is told at once whom we have asked."),
+        ]
+
+    @staticmethod
+    def act(need: MentoringRequest, by: Any, data: dict[str, Any]) -> MentoringRequest:
+        return approve(need, by)
+
+
+class Reject(Action):
+    label = gettext_lazy("Reject")
+    icon = "cross"
+    form = RejectForm
+    done = gettext_lazy("The request is not taken on; the company reads why.")
+
+    @staticmethod
+    def consequences(need: MentoringRequest, form: forms.Form) -> list[str]:
+        return [
+            _("The request ends here. The company is told at once, with the words that you write here."),
+            _("It can copy the request as a new draft and change it."),
+        ]
+
+    @staticmethod
+    def act(need: MentoringRequest, by: Any, data: dict[str, Any]) -> MentoringRequest:
+        return reject(need, by, data["words"])
+
+
+class Propose(Action):
+    label = gettext_lazy("Propose a mentor")
+    icon = "user"
+    form = ProposeForm
+    done = gettext_lazy("The mentor has been asked.")
+
+    @staticmethod
+    def consequences(need: MentoringRequest, form: forms.Form) -> list[str]:
+        mentor = Person.objects.verified().filter(pk=form["mentor"].value() or 0).first()
+        if mentor is None:
+            raise Http404
+        due = DEADLINES[RequestState.OFFERED].ends()
+        return [
+            _("Asked in the name of the company: %(name)s") % {"name": mentor.full_name},
+            _("Time to answer: until %(date)s. A place is kept free for so long.") % {"date": day(due)},
+            _("The company is told at once whom we have asked."),
+        ]
+
+    @staticmethod
+    def act(need: MentoringRequest, by: Any, data: dict[str, Any]) -> MentoringRequest:
+        return propose(need, by, data["mentor"])
+
+
+class Withdraw(Action):
+    label = gettext_lazy("Withdraw for the company")
+    icon = "undo"
+    done = gettext_lazy("The request is withdrawn.")
+
+    @staticmethod
+    def consequences(need: MentoringRequest, form: forms.Form) -> list[str]:
+        return [
+            _("Please do this only if the company has asked you to."),
+            _("The request ends here. A mentor who has been asked is told, and has the place free again."),
+        ]
+
+    @staticmethod
+    def act(need: MentoringRequest, by: Any, data: dict[str, Any]) -> MentoringRequest:
+        return withdraw(need, by)
+
+
+ACTIONS: dict[Event, type[Action]] = {
+    Event.APPROVE: Approve,
+    Event.REJECT: Reject,
+    Event.PROPOSE: Propose,
+    Event.WITHDRAW: Withdraw,
+}
+
+
+class ActView(OneRequest, FormView):
+    """Says what will follow, then makes the step; a refusal is shown, and what was written stays."""
+
+    template_name = "mentoring/admin/act.html"
+
+    @cached_property
+    def event(self) -> Event:
+        """What the address names."""
+        if self.kwargs["event"] not in ACTIONS:
+            raise Http404
+        return Event(self.kwargs["event"])
+
+    @property
+    def action(self) -> type[Action]:
+        """What the event does."""
+        return ACTIONS[self.event]
+
+    def get_page_title(self) -> str:
+        return str(self.action.label)
+
+    def get_form_class(self) -> Callable[..., forms.Form]:
+        return self.action.form
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"mentor": self.request.GET.get("mentor")}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return {
+            **context,
+            "consequences": self.action.consequences(self.need, context["form"]),
+            "label": self.action.label,
+            "back": url_of(self.need),
+        }
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A step that the request no longer allows is not offered."""
+        if desk.allows(self.need, self.event):
+            return super().get(request, *args, **kwargs)
+        messages.error(request, PASSED[self.need.state])
+        return redirect(url_of(self.need))
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        try:
+            self.action.act(self.need, self.request.user, form.cleaned_data)
+        except (TransitionNotAllowed, PermissionDenied) as refusal:
+            messages.error(self.request, str(refusal.args[0]))
+            return self.render_to_response(self.get_context_data(form=form), status=409)
+        messages.success(self.request, self.action.done)
+        return redirect(url_of(self.need))
