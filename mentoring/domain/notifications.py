@@ -54,7 +54,7 @@ def _context(notification: Notification) -> dict[str, Any]:
         "partner": SimpleLazyObject(lambda: need.company.home_partner.label),
         "deadline": datetime.fromisoformat(deadline) if deadline else None,
         "words": _one_paragraph(params["words"]),
-        "passed_over": ", ".join(_passed_over(notification)),
+        "passed_over": SimpleLazyObject(lambda: ", ".join(_passed_over(notification))),
         "answered": SimpleLazyObject(lambda: _answered(notification)),
         # only the texts about an agreement ask for them
         "mentor_contact": SimpleLazyObject(lambda: contact_of_mentor(_invitation(notification).mentor)),

@@ -15,12 +15,23 @@ from tests.factories.people import UserFactory
 
 
 class Postbox:
-    """What arrived; `answers` says what the server replies to an address instead of taking mails for it."""
+    """What arrived; `answers` says what the server replies to an address instead of taking mails for it, `to_sender` and
+    `to_words` what it replies to the portal's own address and to any mail."""
 
     def __init__(self) -> None:
         self.letters: list[EmailMessage] = []
         self.answers: dict[str, str] = {}
-        self.port = 0
+        self.to_sender = self.to_words = "250 OK"
+        self.port = self.connections = 0
+
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):  # noqa: N802 - aiosmtpd's name
+        session.host_name = hostname
+        self.connections += 1
+        return responses
+
+    async def handle_MAIL(self, server, session, envelope, address, mail_options):  # noqa: N802 - aiosmtpd's name
+        envelope.mail_from = address
+        return self.to_sender
 
     async def handle_RCPT(self, server, session, envelope, address, rcpt_options):  # noqa: N802 - aiosmtpd's name
         if address in self.answers:
@@ -29,8 +40,9 @@ class Postbox:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd's name
-        self.letters.append(message_from_bytes(envelope.content, policy=policy.default))
-        return "250 OK"
+        if self.to_words == "250 OK":
+            self.letters.append(message_from_bytes(envelope.content, policy=policy.default))
+        return self.to_words
 
     @property
     def ids(self) -> list[str]:

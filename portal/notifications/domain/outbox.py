@@ -6,15 +6,14 @@ Message-ID, by which mail programs know it for the same. "Mark sent, then send" 
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
-from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
 from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -27,71 +26,88 @@ from portal.notifications.models import Mail
 
 logger = logging.getLogger(__name__)
 
+#: how many mails go out before the other tasks of the worker have their turn
 BATCH = 20
+PENDING = [MailState.QUEUED, MailState.SENDING]
 #: how long to wait after each failed attempt; after the last the mail is given up, some three days after the first
 WAITS = [timedelta(minutes=m) for m in (1, 5, 30, 120, 360, 1440, 2880)]
 
 
 def deliver() -> bool:
     """Sends what is due; whether there may be more."""
-    mails = claim()
-    if not mails:
-        return False
-    failpoint("claimed")
     with _transport() as transport:
-        for mail in mails:
+        for _ in range(BATCH):
+            mail = claim()
+            if mail is None:
+                return False
+            failpoint("claimed")
             _send(mail, transport)
-    return len(mails) == BATCH
+    return True
 
 
 @transaction.atomic
-def claim(now: datetime | None = None) -> list[Mail]:
-    """Up to BATCH mails that are due, marked as being sent, so that no other worker takes them.
+def claim(now: datetime | None = None) -> Mail | None:
+    """The mail that has been due for longest, marked as being sent, so that no other worker takes it.
 
     A mail that has been "being sent" for longer than the lease belongs to a worker that died: it is due again.
     """
     now = now or timezone.now()
-    due = Mail.objects.filter(state__in=[MailState.QUEUED, MailState.SENDING], due_at__lte=now).order_by(
-        "due_at"
-    )
+    due = Mail.objects.filter(state__in=PENDING, due_at__lte=now).order_by("due_at", "pk")
     if connection.features.has_select_for_update_skip_locked:
         due = due.select_for_update(skip_locked=True, of=("self",))
-    mails = list(due.select_related("notification__receiver", "notification__reply_to")[:BATCH])
-    for mail in mails:
+    mail = due.select_related("notification__receiver", "notification__reply_to").first()
+    if mail:
         mail.state, mail.attempts = MailState.SENDING, mail.attempts + 1
         mail.due_at = now + timedelta(seconds=settings.PORTAL_MAIL_LEASE)
-    Mail.objects.bulk_update(mails, ["state", "attempts", "due_at"])
-    return mails
+        mail.save(update_fields=["state", "attempts", "due_at"])
+    return mail
 
 
 @contextmanager
 def _transport() -> Iterator[BaseEmailBackend]:
-    """What carries mails out of the portal, opened once for a batch if it can be."""
+    """What carries mails out of the portal: one connection for many, opened by the first."""
     transport = get_connection(settings.PORTAL_MAIL_TRANSPORT)
-    yield transport
-    transport.close()
+    try:
+        yield transport
+    finally:
+        _hang_up(transport)
+
+
+def _hang_up(transport: BaseEmailBackend) -> None:
+    """Closes the connection; a server that does not say goodbye has taken its mails all the same."""
+    with suppress(SMTPException, OSError):
+        transport.close()
 
 
 def _send(mail: Mail, transport: BaseEmailBackend) -> None:
     try:
         message = _message(mail)
+        transport.open()
         transport.send_messages([message])
-    except SMTPRecipientsRefused as error:
-        code, answer = next(iter(error.recipients.values()))
-        _failed(mail, f"{code} {_text(answer)}", for_good=500 <= code < 600)
-    except SMTPResponseException as error:
-        _failed(mail, f"{error.smtp_code} {_text(error.smtp_error)}", for_good=500 <= error.smtp_code < 600)
-        transport.close()
-    except (SMTPException, OSError) as error:
-        _failed(mail, f"{type(error).__name__}: {error}")
-        transport.close()
-    except Exception as error:  # a text that cannot be written must not stop the others
-        logger.exception("Mail %s cannot be written", mail.pk)
-        _failed(mail, f"{type(error).__name__}: {error}")
+    except Exception as error:  # whatever one mail meets must not stop the others
+        _hang_up(transport)
+        _failed(mail, *_answer(error))
+        if not isinstance(error, (SMTPException, OSError)):
+            logger.exception("Mail %s cannot be written", mail.pk)
     else:
         failpoint("sent")
         _mark(mail)
         failpoint("committed")
+
+
+def _answer(error: Exception) -> tuple[str, bool]:
+    """What the server said, and whether it is its last word about this mail.
+
+    Only 5xx to the address or the words is (RFC 5321, 4.2.1): 5xx to our password, our greeting or our sender speaks of the
+    portal, and is put right by whoever runs it.
+    """
+    if isinstance(error, SMTPRecipientsRefused):
+        [(code, words)] = error.recipients.values()
+        return f"{code} {_text(words)}", 500 <= code < 600
+    if isinstance(error, SMTPResponseException):
+        code = error.smtp_code
+        return f"{code} {_text(error.smtp_error)}", isinstance(error, SMTPDataError) and 500 <= code < 600
+    return f"{type(error).__name__}: {error}", False
 
 
 @transaction.atomic
@@ -102,9 +118,9 @@ def _mark(mail: Mail) -> None:
 
 
 @transaction.atomic
-def _failed(mail: Mail, answer: str, for_good: bool = False) -> None:
+def _failed(mail: Mail, answer: str, for_good: bool) -> None:
     """Keeps what the server said, and tries again later, unless it will not help."""
-    mail.error = answer
+    mail.error = " ".join(answer.split())
     if for_good:
         mail.state = MailState.REFUSED
     elif mail.attempts > len(WAITS):
@@ -143,7 +159,7 @@ def _message(mail: Mail) -> PortalMail:
 
 def pending() -> int:
     """How many mails have not gone out yet."""
-    return Mail.objects.filter(Q(state=MailState.QUEUED) | Q(state=MailState.SENDING)).count()
+    return Mail.objects.filter(state__in=PENDING).count()
 
 
 def _text(answer: bytes | str) -> str:
