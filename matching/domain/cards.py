@@ -18,8 +18,9 @@ from portal.members.enums import SPEAKS, LanguageLevel, Meeting, MentoringFormat
 TOPICS = 4
 #: what a perfect match earns in the parts that a bar shows
 PERFECT = 1 + TEXT + BORDER
-#: between two parts of a bar, in per cent of its length
+#: between two parts of a bar, and what is left of its length for three of them, in per cent
 GAP = 1
+LENGTH = 100 - 2 * GAP
 
 
 class Chip(TypedDict):
@@ -145,7 +146,7 @@ def bar(helper: Helper) -> list[dict[str, Any]]:
         ("text", helper.score.text),
         ("border", helper.score.border),
     ):
-        if width := round(100 * worth / PERFECT, 1):
+        if width := round(LENGTH * worth / PERFECT, 1):
             parts.append({"part": name, "start": round(start, 1), "width": width})
             start += width + GAP
     return parts

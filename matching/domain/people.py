@@ -24,7 +24,7 @@ Languages = list[tuple[str, int]]
 
 
 #: so many profiles count as similar to a text
-MOST_SIMILAR = 100
+MOST_SIMILAR = 60
 
 #: how lists of people are ordered after their free places
 NEWEST_FIRST = (F("last_confirmed_on").desc(nulls_last=True), "name", "pk")
@@ -83,14 +83,18 @@ class Helper:
 
 
 def who_can_help_with(
-    need: NeedFacts, language: str, limit: int, mentors_only: bool = True
+    need: NeedFacts, language: str, limit: int, mentors_only: bool = True, chosen: Iterable[int] = ()
 ) -> tuple[list[Helper], Vocabulary]:
     """The `limit` people who fit `need` best, with their profiles in the tree of `language`, and the vocabulary in it.
 
-    Mentors without a free place are among them, and say so. Experts are not, unless `mentors_only` is False.
+    Mentors without a free place are among them, and say so. Experts are not, unless `mentors_only` is False. Before them
+    stand those of `chosen` (keys) who are not among them, however well they fit.
     """
     asked, vocabulary = read_need(need, Q(pk__in=list(need.topics)), language, Person)
-    return _helpers(asked, language, limit, mentors_only), vocabulary
+    texts = similar_people(need)
+    best = _best(asked, texts, language, limit, mentors_only)
+    others = set(chosen) - {helper.profile.person.pk for helper in best}
+    return [*_measured(asked, texts, others, language), *best], vocabulary
 
 
 def who_can_help(
@@ -108,7 +112,7 @@ def who_can_help(
         seed=f"{about._meta.model_name}:{about.pk}",
     )
     need, vocabulary = read_need(facts, topics_of_row(about), language, Person)
-    return _helpers(need, language, limit, mentors_only=False), vocabulary
+    return _best(need, similar_people(facts), language, limit, mentors_only=False), vocabulary
 
 
 def people_with_topic(topic: str, language: str, limit: int) -> list[Carrier]:
@@ -160,8 +164,20 @@ def similar_people(facts: NeedFacts) -> dict[int, float]:
     return texts
 
 
-def _helpers(need: Need, language: str, limit: int, mentors_only: bool) -> list[Helper]:
-    texts = similar_people(need.facts)
+def _measured(need: Need, texts: dict[int, float], keys: set[int], language: str) -> list[Helper]:
+    """How the people `keys` fit, in the order of their keys; four queries, or none."""
+    profiles = people().profiles(keys, language) if keys else {}
+    if not profiles:
+        return []
+    languages, topics = languages_of(profiles), topics_of(profiles)
+    listed = {
+        key: Listed(key, 0, 0, profiles[key].is_mentor, frozenset(topics[key]), languages[key])
+        for key in sorted(profiles)
+    }
+    return [_helper(need, profiles[key], row, texts.get(key, 0.0)) for key, row in listed.items()]
+
+
+def _best(need: Need, texts: dict[int, float], language: str, limit: int, mentors_only: bool) -> list[Helper]:
     if not need.worth and not texts:
         return []
     best = shortlist(need, texts, language, limit, mentors_only)

@@ -1,7 +1,7 @@
 """Mentors and experts for those who look for people: this app's side of `matching.domain.candidates`."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Concat
@@ -15,12 +15,6 @@ KINDS: tuple[type[ProfilePage], ...] = (MentorPage, ExpertPage)
 #: from a page to what it is
 ROLES = [kind._meta.model_name for kind in KINDS]
 #: what a card and its reasons need
-PAGE = [
-    "url_path",
-    "live",
-    "locale",
-    *(f"{kind}__{name}" for kind in ROLES for name in ("person", "headline", "written_in")),
-]
 PERSON = [
     *("title", "name", "user", "place", "photo", "company", "verified_on"),
     *("places", "paused_until", "online", "on_site_radius", "formats"),
@@ -67,35 +61,79 @@ class Profiles:
             .only(*PERSON)
         )
         known = {person.pk: person for person in persons}
-        theirs = [Q(pk__in=page_class.objects.filter(person__in=known).values("pk")) for page_class in KINDS]
-        pages = Page.objects.live().filter(theirs[0] | theirs[1], locale__language_code=language)
-        found: dict[int, dict[str, ProfilePage]] = {}
-        for row in pages.select_related(*ROLES).only(*PAGE) if known else ():
-            page: ProfilePage = getattr(row, "mentorpage", None) or row.expertpage
-            page.person = known[page.person_id]
-            found.setdefault(page.person_id, {})[page.kind] = page
-        return {key: profile_of(pages, known[key].taken) for key, pages in found.items()}
+        found: dict[int, dict[str, Words]] = {}
+        for kind, person, *words in _words_of(known, language):
+            found.setdefault(person, {})[kind] = Words(*words)
+        addresses = Addresses()
+        return {
+            key: Profile(
+                person=known[key],
+                url=addresses[words.url_path],
+                headline=words.headline,
+                language=words.written_in or language,
+                is_mentor=MentorPage.kind in pages,
+                is_expert=ExpertPage.kind in pages,
+                taken=known[key].taken,
+            )
+            for key, pages in found.items()
+            for words in [pages.get(MentorPage.kind) or pages[ExpertPage.kind]]
+        }
 
 
-def profile_of(pages: dict[str, ProfilePage], taken: int) -> Profile:
-    """One profile from a person's pages by kind, with the places that are taken; the mentor's page speaks for both."""
-    page = pages.get(MentorPage.kind) or pages[ExpertPage.kind]
+class Words(NamedTuple):
+    """What the card of a person needs of a page."""
+
+    url_path: str
+    headline: str
+    written_in: str
+
+
+class Addresses(dict[str, str]):
+    """The addresses of pages by their paths; what stands above a page is asked for once, for the many below it."""
+
+    def __missing__(self, url_path: str) -> str:
+        above, slug = url_path.rstrip("/").rsplit("/", 1)
+        if above not in self:
+            self[above] = Page(url_path=f"{above}/").url or ""
+        return f"{self[above]}{slug}/" if self[above] else ""
+
+
+def _words_of(people: Iterable[int], language: str) -> Iterable[tuple[Any, ...]]:
+    """(kind, person, url_path, headline, written_in) of the published pages of `people` in the tree of `language`."""
+    rows = [
+        _in_tree(kind, language)
+        .order_by()
+        .filter(person__in=list(people))
+        .values_list(Value(kind.kind), "person", "url_path", "headline", "written_in")
+        for kind in KINDS
+    ]
+    return rows[0].union(*rows[1:], all=True)
+
+
+def profile_of(page: ProfilePage, taken: int) -> Profile:
+    """The profile that one page shows, of a person of whose places so many are `taken`."""
     return Profile(
         person=page.person,
         url=page.url,
         headline=page.headline,
         language=page.words_language,
-        is_mentor=MentorPage.kind in pages,
-        is_expert=ExpertPage.kind in pages,
+        is_mentor=isinstance(page, MentorPage),
+        is_expert=isinstance(page, ExpertPage),
         taken=taken,
     )
 
 
 def _has(page_class: type[ProfilePage], language: str) -> Exists:
-    """Whether a person has a published page of that type in the tree of `language`.
+    """Whether a person has a published page of that type in the tree of `language`."""
+    return Exists(_in_tree(page_class, language).filter(person=OuterRef("pk")))
+
+
+def _in_tree(page_class: type[ProfilePage], language: str) -> QuerySet[Any]:
+    """The published pages of that type in the tree of `language`, for whoever asks for certain people.
 
     The language is compared as an expression, which no index serves: SQLite would else walk through all pages of the
     language for each person, at 10,000 people for minutes.
     """
-    pages = page_class.objects.live().alias(tree=Concat("locale__language_code", Value("")))
-    return Exists(pages.filter(tree=language, person=OuterRef("pk")))
+    return (
+        page_class.objects.live().alias(tree=Concat("locale__language_code", Value(""))).filter(tree=language)
+    )

@@ -44,7 +44,7 @@ def profile_card(context: template.Context, page: ProfilePage) -> PersonCard:
         for topic in shown_topics(page.person)[:TOPICS]
     ]
     languages = [(row.language, row.level) for row in page.person.languages.all()]
-    someone = profile_of({page.kind: page}, len(taken_places(page.person)))
+    someone = profile_of(page, len(taken_places(page.person)))
     return person_card(someone, get_language() or "", languages=languages, chips=chips)
 
 

@@ -8,8 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from mentoring.domain.requests import withdraw
 from portal.core.enums import SpokenLanguage
 from portal.members.models import Person
+from tests.factories.mentoring import sent
 from tests.factories.pages import ExpertPageFactory, MentorPageFactory
 from tests.factories.people import PersonFactory, place
 
@@ -156,6 +158,32 @@ def test_a_card_speaks_the_language_of_the_reader(client, address, status, speak
 def test_places_are_counted_as_czechs_count(client, places, words):
     someone("Hana", places=places)
     assert words in client.get(CZECH).content.decode()
+
+
+def test_a_place_that_an_invitation_holds_is_not_free(client):
+    half, full = someone("A half", "nis2-directive", places=2), someone("B full", "nis2-directive", places=1)
+    sent(half)
+    sent(full)
+    page = client.get(GERMAN).content.decode()
+    assert re.findall(r'<span class="(free|full)">([^<]*)</span>', page) == [
+        ("free", "1 freier Platz"),
+        ("full", "Zurzeit kein freier Platz"),
+    ]
+    assert listed(client, "?free=yes") == ["A half"]
+
+
+def test_a_place_is_free_again_once_the_request_is_withdrawn(client):
+    person = someone("Jan", "nis2-directive", places=1)
+    request = sent(person)
+    assert listed(client, "?free=yes") == []
+    withdraw(request, request.asker)
+    assert listed(client, "?free=yes") == ["Jan"]
+
+
+def test_nobody_can_ask_a_mentor_without_an_account(client):
+    someone("Karl", user=None)
+    assert listed(client, "?free=yes") == []
+    assert "Zurzeit kein freier Platz" in client.get(GERMAN).content.decode()
 
 
 def test_a_pause_names_its_end(client):

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from portal.members.models import Person
+from tests.factories.mentoring import sent
 from tests.factories.pages import CompanyPageFactory, ExpertPageFactory, MentorPageFactory
 from tests.factories.people import CompanyFactory, PersonFactory, place
 
@@ -156,6 +157,13 @@ def test_people_with_the_same_topics_stand_below_but_not_the_person_itself(clien
     MentorPageFactory(person=colleague)
     below = main(client, krause["de"].url).split("Menschen mit ähnlichen Themen")[1]
     assert re.findall(r'<h3 class="name"><a href="[^"]*">([^<]*)</a>', below) == ["Sabine Lehmann"]
+
+
+def test_the_status_counts_the_places_that_are_still_free(client, krause):
+    Person.objects.update(places=2)
+    assert '<span class="free">2 freie Plätze</span>' in main(client, krause["de"].url)
+    sent(krause["de"].person)
+    assert '<span class="free">1 freier Platz</span>' in main(client, krause["de"].url)
 
 
 def test_search_engines_read_who_it_is(client, krause):
