@@ -15,7 +15,7 @@ from mentoring.enums import OPEN_INVITATIONS, Event, InvitationState, RequestSta
 from mentoring.models import ExpertPage, Invitation, Mentoring, MentoringRequest, MentorPage
 from portal.core.models import AuditEntry
 from portal.members.models import Membership, Person
-from portal.notifications.models import Notification
+from portal.notifications.models import Mail, Notification
 
 Found = Iterable[object]
 
@@ -209,6 +209,12 @@ def answers_are_in_the_log() -> Found:
 def people_are_told_once() -> Found:
     """Nobody is told twice of one event."""
     return _several(Notification.objects, "event", "receiver")
+
+
+@invariant
+def what_is_told_is_mailed() -> Found:
+    """Every notification has a mail, on its way out or sent."""
+    return Notification.objects.exclude(Exists(Mail.objects.filter(notification=OuterRef("pk"))))
 
 
 @invariant
