@@ -25,6 +25,15 @@ def choices_for(term: str, language: str, limit: int = 10) -> list[Choice]:
 
     English names are for the admin in English alone: there they are the labels.
     """
+    return [choice for _topic, choice in _ranked(term, language)[:limit]]
+
+
+def topics_with(term: str, language: str, limit: int = 10) -> list[str]:
+    """The slugs of the topics that `choices_for` finds, in the same order."""
+    return [topic.slug for topic, _choice in _ranked(term, language)[:limit]]
+
+
+def _ranked(term: str, language: str) -> list[tuple[Topic, Choice]]:
     wanted = fold(term.replace("\x00", ""))
     if not wanted or len(wanted) > LONGEST_TERM:
         return []
@@ -39,8 +48,8 @@ def choices_for(term: str, language: str, limit: int = 10) -> list[Choice]:
         best = min(words, key=lambda label: _rank(wanted, label))
         is_alternative = best in {row.label for row in others if row.kind == TopicLabel.Kind.ALTERNATIVE}
         order = (_rank(wanted, best), is_alternative, fold(own))
-        ranked.append((order, Choice(own, own if best == own else f"{own} ({best})")))
-    return [choice for _, choice in sorted(ranked, key=lambda row: row[0])[:limit]]
+        ranked.append((order, topic, Choice(own, own if best == own else f"{own} ({best})")))
+    return [(topic, choice) for _order, topic, choice in sorted(ranked, key=lambda row: row[0])]
 
 
 def _rank(wanted: str, label: str) -> int:

@@ -1,0 +1,48 @@
+"""The people whom the last step of the request form proposes, each with a wish."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest
+
+from matching.domain.cards import bar, person_card, reasons, topic_chips
+from matching.domain.people import who_can_help_with
+from mentoring.domain.needs import need_of
+from mentoring.forms.asking import WISH, MentorsForm, people_named, wishes_of
+from mentoring.models import MentoringRequest
+
+#: how many people are proposed, beside those whom the draft names already
+PROPOSED = 6
+
+
+class Candidates:
+    """The best people for the need of a draft, behind those whom the draft or the form names."""
+
+    def __init__(self, draft: MentoringRequest, language: str, request: HttpRequest) -> None:
+        self.language = language
+        ranked = list(draft.ranked.values_list("mentor", flat=True))
+        excluded = list(draft.excluded.values_list("pk", flat=True))
+        self.wishes = wishes_of(ranked, excluded)
+        named = people_named(request.POST) if request.method == "POST" else [*ranked, *excluded]
+        # whoever is not to be asked is shown all the same, so that one can think again
+        need = replace(need_of(draft), excluded=())
+        self.helpers, self.vocabulary = who_can_help_with(need, language, PROPOSED, chosen=named)
+        self.people = {helper.profile.person.pk: helper.profile.person for helper in self.helpers}
+        self.lost = set(named) - self.people.keys() if request.method == "POST" else set()
+
+    def cards(self, form: MentorsForm) -> list[dict[str, Any]]:
+        """{"card": the attributes of a person card, "field": the wish}"""
+        return [
+            {
+                "card": person_card(
+                    helper.profile,
+                    self.language,
+                    languages=helper.languages,
+                    chips=topic_chips(helper.topics, self.vocabulary, "", helper.hits),
+                    why=reasons(helper),
+                    bar=bar(helper),
+                ),
+                "field": form[f"{WISH}{helper.profile.person.pk}"],
+            }
+            for helper in self.helpers
+        ]
