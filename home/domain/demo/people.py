@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.db import transaction
 
@@ -14,6 +15,7 @@ from portal.accounts.domain.users import confirm_address
 from portal.accounts.models import User
 from portal.contributions.models import ContributedPage
 from portal.core.domain.publishing import existing_pages, key_of, publish_in_languages
+from portal.members.domain.companies import found, join
 from portal.members.enums import LanguageLevel
 from portal.members.models import Company, Coordinator, Membership, Organisation, Person, PersonLanguage
 from portal.topics.models import Place, Sector, Topic
@@ -47,6 +49,7 @@ def load_organisations() -> Iterator[str]:
                 "short_name": row["short_name"],
                 "place": _place(row["place"]),
                 "website": row["website"],
+                "email": row["email"],
                 "is_lead": row["lead"],
             },
         )
@@ -91,14 +94,16 @@ def load_people() -> Iterator[str]:
 
 
 def load_users() -> Iterator[str]:
-    """The demo's sign-ins, each with a verified address."""
-    for row in read_yaml(FILES / "users.yaml"):
+    """The demo's sign-ins, each with a verified address: those of the file, and one for every mentor without an account."""
+    password = make_password(PASSWORD)
+    for row in [*read_yaml(FILES / "users.yaml"), *_mentors()]:
         if User.objects.filter(email=row["email"]).exists():
             continue
         is_administrator = row["role"] == "administrator"
-        user = User.objects.create_user(
-            row["email"],
-            PASSWORD,
+        # hashed once for all, for that takes longer than the rest
+        user = User.objects.create(
+            email=row["email"],
+            password=password,
             name=row["name"],
             language=row["language"],
             is_staff=is_administrator,
@@ -109,15 +114,33 @@ def load_users() -> Iterator[str]:
         yield row["email"]
 
 
+def _mentors() -> Iterator[dict[str, Any]]:
+    """A sign-in for every mentor, like those of the file; who has one there keeps it."""
+    known = {row.get("person") for row in read_yaml(FILES / "users.yaml")}
+    for row in rows("people"):
+        if "mentor" in row["roles"] and row["key"] not in known:
+            yield {
+                "email": f"{row['key'].replace('-', '.', 1)}@net4digi.example",
+                "name": row["name"],
+                "role": "mentor",
+                "person": row["key"],
+                "language": row["words_language"],
+            }
+
+
 def _give_role(user: User, row: Mapping[str, Any]) -> None:
     match row["role"]:
         case "editor" | "translator" | "coordinator":
             user.groups.add(Group.objects.get(name=f"{row['role'].title()}s"))
         case "mentor":
             pages = MentorPage.objects.filter(translation_key=key_of(MentorPage.kind, row["person"]))
-            Person.objects.filter(pk__in=pages.values("person")).update(user=user)
+            Person.objects.filter(pk__in=pages.values("person"), user=None).update(user=user)
         case "member" if company := company_of(row["company"]):
             Membership.objects.create(user=user, company=company, confirmed_on=company.verified_on)
+        case "founder":
+            found(user, **{**row["company"], "place": _place(row["company"]["place"])})
+        case "newcomer" if company := company_of(row["company"]):
+            join(user, company)
     if row["role"] == "coordinator":
         Coordinator.objects.create(user=user, organisation=Organisation.objects.get(slug=row["organisation"]))
 
