@@ -81,7 +81,7 @@ def timeline(request: MentoringRequest) -> list[dict[str, Any]]:
     events.sort(key=lambda event: event[0])
     items: list[dict[str, Any]] = [{"when": day(at), "text": text} for at, text in events]
     if request.state not in FINAL_REQUESTS:
-        items.append({"when": _("Next"), "text": next_step(request), "now": True})
+        items.append({"when": _("Next step"), "text": next_step(request), "now": True})
     return items
 
 
