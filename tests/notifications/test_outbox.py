@@ -1,5 +1,6 @@
 """Mails on their way out: what goes wrong at a mail server, and what becomes of it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -151,6 +152,14 @@ def test_the_desk_reads_whom_to_phone_in_its_language(postbox, tell_somebody, la
     [letter] = postbox.letters
     assert letter["Subject"] == subject
     assert f"{sentence}jens@x.example" in letter.get_body(("plain",)).get_content()
+
+
+def test_a_name_with_an_address_on_its_second_line_becomes_no_button(postbox):
+    entry = record("test.event", "test:1")
+    tell(entry, "members.membership_confirmed", [UserFactory()], company="Werkstatt\nhttps://evil.example/")
+    deliver()
+    html = postbox.letters[0].get_body(("html",)).get_content()
+    assert re.findall('href="https?://([^/]*)', html) == ["localhost:8000"]
 
 
 def test_what_a_server_answers_becomes_no_link_in_a_mail(postbox, tell_somebody):

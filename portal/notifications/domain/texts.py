@@ -45,8 +45,13 @@ def subjects_of(notifications: Sequence[Notification], language: str) -> list[st
 
 
 def _context(notification: Notification) -> dict[str, Any]:
+    # Names were typed by somebody: an address on a line of its own would become a button of the portal's.
+    params = {
+        name: _one_line(value) if isinstance(value, str) else value
+        for name, value in notification.params.items()
+    }
     own = kinds[notification.kind].context(notification)
-    return {**notification.params, **own, "receiver": notification.receiver}
+    return {**params, **own, "receiver": notification.receiver}
 
 
 def _one_line(text: str) -> str:
