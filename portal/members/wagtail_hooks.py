@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.log_actions import LogActionRegistry
 
@@ -25,7 +25,16 @@ from portal.members.views.admin import (
     OwnRowHistoryView,
     OwnRowsIndexView,
     OwnRowUsageView,
+    decided_on,
 )
+
+
+def waiting_since(row: Any) -> Any:
+    """Since when the row waits for a decision; None once there is one."""
+    return None if getattr(row, decided_on(type(row))) else row.created_at
+
+
+WAITING_SINCE = DateColumn("waiting_since", label=gettext_lazy("Waiting since"), accessor=waiting_since)
 
 
 class OwnRowsViewSet(ModelViewSet):
@@ -113,7 +122,16 @@ class PersonViewSet(VerifiedViewSet):
     menu_label = gettext_lazy("People")
     menu_order = 100
     search_fields = ["name", "employer"]
-    list_display = ["name", "employer", "place", "home_partner", "places", "paused_until", "verified_on"]
+    list_display = [
+        "name",
+        "employer",
+        "place",
+        "home_partner",
+        "places",
+        "paused_until",
+        WAITING_SINCE,
+        "verified_on",
+    ]
     list_filter = ["home_partner", "place__country"]
     related = ("place", "home_partner")
     edit_handler = ObjectList(
@@ -121,6 +139,7 @@ class PersonViewSet(VerifiedViewSet):
             MultiFieldPanel(
                 [
                     FieldRowPanel([FieldPanel("title"), FieldPanel("name")]),
+                    FieldRowPanel([FieldPanel("user"), FieldPanel("phone")]),
                     FieldPanel("photo"),
                     FieldPanel("employer"),
                     FieldPanel("company"),
@@ -145,6 +164,7 @@ class PersonViewSet(VerifiedViewSet):
                     FieldPanel("formats"),
                     FieldRowPanel([FieldPanel("online"), FieldPanel("on_site_radius")]),
                     FieldRowPanel([FieldPanel("places"), FieldPanel("paused_until")]),
+                    FieldPanel("excluded_companies"),
                     FieldPanel("last_confirmed_on"),
                 ],
                 heading=gettext_lazy("Mentoring"),
@@ -160,7 +180,7 @@ class CompanyViewSet(VerifiedViewSet):
     menu_label = gettext_lazy("Companies")
     menu_order = 200
     search_fields = ["name", "register_number"]
-    list_display = ["name", "place", "sector", "size", "home_partner", "verified_on"]
+    list_display = ["name", "place", "sector", "size", "home_partner", WAITING_SINCE, "verified_on"]
     list_filter = ["home_partner", "sector", "size"]
     related = ("place", "home_partner", "sector")
     edit_handler = ObjectList(
@@ -183,7 +203,8 @@ class MembershipViewSet(OwnRowsViewSet):
     icon = "link"
     menu_label = gettext_lazy("Memberships")
     menu_order = 300
-    list_display = ["user", "company", "confirmed_on"]
+    list_display = ["user", "company", WAITING_SINCE, "confirmed_on"]
+    list_filter = ["company__home_partner"]
     related = ("user", "company")
     edit_handler = ObjectList([FieldPanel("user"), FieldPanel("company")], base_form_class=MembershipForm)
 
@@ -221,6 +242,7 @@ class OrganisationViewSet(ModelViewSet):
                 heading=gettext_lazy("What the partner does"),
             ),
             FieldRowPanel([FieldPanel("place"), FieldPanel("website")]),
+            FieldPanel("email"),
             FieldPanel("is_lead"),
         ],
         base_form_class=organisation_form(),

@@ -1,14 +1,19 @@
 """What coordinators see and do in the admin."""
 
+import datetime as dt
 import re
 
 import pytest
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
+from mentoring.enums import RequestState
 from portal.members.models import Company, Coordinator, Membership, Person
 from portal.topics.models import Sector
+from tests.factories.mentoring import mentor, sent
 from tests.factories.people import (
     CompanyFactory,
+    MembershipFactory,
     OrganisationFactory,
     PersonFactory,
     UserFactory,
@@ -183,3 +188,86 @@ def test_the_list_does_not_ask_for_each_row(client, kind, django_assert_max_num_
     client.get(address)
     with django_assert_max_num_queries(16):
         client.get(address)
+
+
+@pytest.mark.usefixtures("ours")
+def test_what_waits_stands_first_the_longest_first(client):
+    now = timezone.now()
+    CompanyFactory(name="Alpha verified")
+    CompanyFactory(name="Beta waits", verified_on=None, created_at=now)
+    CompanyFactory(name="Gamma waits longer", verified_on=None, created_at=now - dt.timedelta(days=3))
+    listed = [row.name for row in client.get("/admin/company/").context["object_list"]]
+    assert listed == ["Gamma waits longer", "Beta waits", "Alpha verified"]
+    by_name = client.get("/admin/company/?ordering=name").context["object_list"]
+    assert [row.name for row in by_name] == ["Alpha verified", "Beta waits", "Gamma waits longer"]
+
+
+@pytest.mark.parametrize("kind", ["person", "company", "membership"])
+@pytest.mark.usefixtures("ours")
+def test_the_list_can_be_narrowed_to_what_waits(client, kind):
+    factory, decided = {
+        "person": (PersonFactory, "verified_on"),
+        "company": (CompanyFactory, "verified_on"),
+        "membership": (MembershipFactory, "confirmed_on"),
+    }[kind]
+    settled, waits = factory(), factory(**{decided: None})
+
+    def listed(query: str) -> set[int]:
+        return {row.pk for row in client.get(f"/admin/{kind}/{query}").context["object_list"]}
+
+    assert listed("?state=waiting") == {waits.pk}
+    assert settled.pk in listed("?state=decided")
+    assert waits.pk not in listed("?state=decided")
+    assert listed("") >= {settled.pk, waits.pk}
+
+
+@pytest.mark.usefixtures("ours")
+def test_a_company_without_sector_or_topics_is_listed_and_verified(client):
+    company = CompanyFactory(sector=None, languages=[], verified_on=None)
+    assert client.get("/admin/company/").status_code == 200
+    client.post(f"/admin/company/decide/{company.pk}/")
+    company.refresh_from_db()
+    assert company.verified_on is not None
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_passed_on"),
+    [
+        ({}, False),
+        ({"paused_until": "2099-01-01"}, True),
+        ({"places": 0}, True),
+        ({"employer": "Elsewhere"}, False),
+    ],
+)
+def test_pausing_a_mentor_here_passes_open_requests_on(client, ours, changes, is_passed_on):
+    person = mentor(topics=["nis2-directive"])
+    request = sent(person)
+    assert request.state == RequestState.OFFERED
+    response = client.post(f"/admin/person/edit/{person.pk}/", facts(person, user=person.user_id, **changes))
+    assert response.status_code == 302
+    request.refresh_from_db()
+    assert request.state == (RequestState.MATCHING if is_passed_on else RequestState.OFFERED)
+
+
+def test_withdrawing_a_verification_here_passes_open_requests_on(client, ours):
+    person = mentor()
+    request = sent(person)
+    client.post(f"/admin/person/decide/{person.pk}/")
+    request.refresh_from_db()
+    assert request.state == RequestState.MATCHING
+
+
+def test_account_telephone_and_exclusions_of_a_person_are_written_down(client, ours):
+    person, company, account = PersonFactory(user=None), CompanyFactory(), UserFactory()
+    sent_facts = facts(person, user=account.pk, phone="+49 375 1234", excluded_companies=[company.pk])
+    client.post(f"/admin/person/edit/{person.pk}/", sent_facts)
+    person.refresh_from_db()
+    assert (person.user, person.phone) == (account, "+49 375 1234")
+    assert list(person.excluded_companies.all()) == [company]
+
+
+def test_the_desk_of_a_partner_has_an_address(client):
+    client.force_login(UserFactory(is_superuser=True))
+    partner = OrganisationFactory()
+    page = client.get(f"/admin/organisation/edit/{partner.pk}/").content.decode()
+    assert 'name="email"' in page

@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
+import django_filters
 from django.contrib import messages
-from django.db.models import Model, QuerySet
+from django.db.models import Case, Model, Q, QuerySet, When
+from django.forms import RadioSelect
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -47,13 +50,44 @@ class OwnRow(PermissionCheckedMixin):
         return row
 
 
+def decided_on(model: type[Model]) -> str:
+    """The field that holds the day on which a coordinator vouched for a row; empty while it waits."""
+    return "confirmed_on" if model is Membership else "verified_on"
+
+
+class StateFilterSet(WagtailFilterSet):
+    """Rows that wait for a decision, or those that have one."""
+
+    state = django_filters.ChoiceFilter(
+        label=_("State"),
+        choices=[("waiting", _("Waits for a decision")), ("decided", _("Decided"))],
+        empty_label=_("All"),
+        widget=RadioSelect,
+        method="in_state",
+    )
+
+    def in_state(self, rows: QuerySet, name: str, state: str) -> QuerySet:
+        """`rows` in the state that was chosen."""
+        return rows.filter(**{f"{decided_on(rows.model)}__isnull": state == "waiting"})
+
+
 class OwnRowsIndexView(generic.IndexView):
+    base_filterset_class = StateFilterSet
     #: what the columns show of other tables
     related: tuple[str, ...] = ()
 
     def get_base_queryset(self) -> QuerySet:
         rows = self.permission_policy.instances_user_has_any_permission_for(self.request.user, ["change"])
         return rows.select_related(*self.related)
+
+    def order_queryset(self, queryset: QuerySet) -> QuerySet:
+        """What waits stands first, the longest first, unless the reader wants another order."""
+        if self.ordering:
+            return super().order_queryset(queryset)
+        waits = Q(**{f"{decided_on(self.model)}__isnull": True})
+        by_name = self.model._meta.ordering or ["pk"]
+        since = Case(When(waits, then="created_at"))
+        return queryset.order_by(since.asc(nulls_last=True), *by_name, "pk")
 
 
 class OwnRowEditView(OwnRow, generic.EditView):

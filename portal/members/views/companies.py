@@ -6,8 +6,9 @@ from typing import Any, cast
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -34,7 +35,7 @@ def company(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Entered: %(company)s") % {"company": entered})
-            return redirect(onwards or "members:company")
+            return HttpResponseRedirect(onwards or reverse("members:company"))
     return render(
         request, "members/company.html", {"form": form, "next": onwards, "mine": companies_of(user)}
     )
@@ -67,11 +68,11 @@ def _decide(
         messages.error(request, str(refusal))
     else:
         messages.success(request, done)
-    return redirect(_onwards(request) or "members:company")
+    return HttpResponseRedirect(_onwards(request) or reverse("members:company"))
 
 
 def _onwards(request: HttpRequest) -> str:
     """Where the reader wants to go on to, if that is a page of the portal."""
     url = request.POST.get("next") or request.GET.get("next") or ""
-    allowed = {request.get_host()}
-    return url if url_has_allowed_host_and_scheme(url, allowed, require_https=request.is_secure()) else ""
+    is_ours = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+    return url if is_ours and url.startswith("/") else ""
