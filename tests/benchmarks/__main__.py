@@ -1,9 +1,9 @@
-"""`make bench`: the figures of the portal. Words after it choose a part: pages (default), search."""
+"""`make bench`: the figures of the portal. Words after it choose a part: pages (default), search, matching."""
 
 import sys
 from importlib import import_module
 
-PARTS = ["pages", "search"]
+PARTS = ["pages", "search", "matching"]
 
 if __name__ == "__main__":
     wanted = sys.argv[1:] or ["pages"]

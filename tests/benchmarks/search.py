@@ -108,8 +108,8 @@ def _print_quality(collection: Collection, engine: str) -> None:
             subprocess.run(
                 [sys.executable, "-m", "tests.benchmarks.rank", "search", *options], cwd=ROOT, check=True
             )
-            scores = _scores(queries, run)
-            low, high = _interval(scores)
+            scores = scores_of(queries, run)
+            low, high = interval(scores)
             mean = statistics.mean(scores)
             print(
                 f"{collection.name:<20}{language + name:>9}{engine:>12}{len(scores):>9}{mean:>8.3f}   {low:.3f} – {high:.3f}"
@@ -134,7 +134,7 @@ def _plain(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
-def _scores(queries: Path, run: Path) -> list[float]:
+def scores_of(queries: Path, run: Path) -> list[float]:
     """nDCG@10 of each query, by the scorer that lies beside the collections."""
     spec = importlib.util.spec_from_file_location("score", SHARED / "data" / "score.py")
     scorer = importlib.util.module_from_spec(spec)
@@ -144,7 +144,7 @@ def _scores(queries: Path, run: Path) -> list[float]:
     return [scorer.score(ranked.get(row["qid"], []), scorer.gold(row))[0] for row in rows]
 
 
-def _interval(scores: list[float]) -> tuple[float, float]:
+def interval(scores: list[float]) -> tuple[float, float]:
     chance = random.Random(1)
     means = sorted(statistics.mean(chance.choices(scores, k=len(scores))) for _ in range(RESAMPLES))
     return means[int(RESAMPLES * 0.025)], means[int(RESAMPLES * 0.975)]
@@ -198,7 +198,7 @@ def _generated(size: int) -> Iterator[tuple[str, Any]]:
 
     chance = random.Random(size)
     topics = list(Topic.objects.order_by("slug").values_list("slug", flat=True))
-    sentences = {language: _sentences(language) for language in LANGUAGES}
+    sentences = {language: sentences_in(language) for language in LANGUAGES}
     for number in range(size):
         language = LANGUAGES[number % 2]
         text: list[str] = []
@@ -222,7 +222,7 @@ def _generated(size: int) -> Iterator[tuple[str, Any]]:
         )
 
 
-def _sentences(language: str) -> list[str]:
+def sentences_in(language: str) -> list[str]:
     texts: list[str] = []
     for collection in collections():
         rows = map(json.loads, collection.documents[language].open(encoding="utf-8"))

@@ -161,9 +161,9 @@ def test_people_with_the_same_topics_stand_below_but_not_the_person_itself(clien
 
 def test_the_status_counts_the_places_that_are_still_free(client, krause):
     Person.objects.update(places=2)
-    assert '<span class="free">2 freie Plätze</span>' in main(client, krause["de"].url)
+    assert '<p class="free">2 freie Plätze</p>' in main(client, krause["de"].url)
     sent(krause["de"].person)
-    assert '<span class="free">1 freier Platz</span>' in main(client, krause["de"].url)
+    assert '<p class="free">1 freier Platz</p>' in main(client, krause["de"].url)
 
 
 def test_search_engines_read_who_it_is(client, krause):

@@ -1,0 +1,171 @@
+"""`make bench matching`: how well and how fast the portal finds people for a need, on every engine that is there.
+
+Quality needs the judged collections beside the project (PORTAL_SHARED, ../shared by default); without them it is left out.
+They are stand-ins for measuring, not for tuning. PostgreSQL is measured if DATABASE_URL names a server.
+"""
+
+import argparse
+import json
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from tests.benchmarks.crowd import Someone, settle
+from tests.benchmarks.scratch import scratch_portal
+from tests.benchmarks.search import LANGUAGES, ROOT, SHARED, engines, interval, scores_of, sentences_in
+
+#: collection -> (the best baseline known, what we promise), nDCG@10
+SETS = {"match_experts_debian": (0.365, 0.38), "match_experts_tags": (0.258, 0.27)}
+SIZES = (10, 10_000)
+NEEDS = 100
+#: how many people a list shows
+LIMIT = 20
+
+
+def main() -> None:
+    """Prints both tables and keeps nothing."""
+    sets = [name for name in SETS if (SHARED / "data" / name).exists()]
+    if sets:
+        print(
+            f"{'nDCG@10':<24}{'engine':>12}{'needs':>7}{'topics':>8}{'text':>7}{'both':>7}{'baseline':>10}{'goal':>6}"
+        )
+        for engine in engines():
+            for name in sets:
+                _print_quality(name, engine)
+        print()
+    print(f"{'speed':<12}{'people':>8}{'queries':>9}{'p50 ms':>8}{'p95 ms':>8}{'CPU ms':>8}")
+    for engine in engines():
+        for size in SIZES:
+            run = _run("tests.benchmarks.matching", "--speed", engine, str(size))
+            row = json.loads(run.stdout.splitlines()[-1])
+            figures = "".join(f"{row[key]:>8.1f}" for key in ("p50", "p95", "cpu"))
+            print(f"{engine:<12}{size:>8}{row['queries']:>9}{figures}")
+
+
+def _print_quality(name: str, engine: str) -> None:
+    folder, means = SHARED / "data" / name, []
+    with tempfile.TemporaryDirectory(prefix="portal-bench-") as scratch:
+        for only in (["--only", "topics"], ["--only", "text"], []):
+            run = Path(scratch) / "run.jsonl"
+            files = ["--experts", str(folder / "experts.jsonl"), "--needs", str(folder / "needs.jsonl")]
+            _run("tests.benchmarks.rank", "matching", *files, *only, "--engine", engine, "--out", str(run))
+            scores = scores_of(folder / "needs.jsonl", run)
+            means.append(statistics.mean(scores))
+    low, high = interval(scores)
+    baseline, goal = SETS[name]
+    parts = "".join(f"{mean:>{width}.3f}" for mean, width in zip(means, (8, 7, 7), strict=True))
+    print(
+        f"{name:<24}{engine:>12}{len(scores):>7}{parts}{baseline:>10}{goal:>6}   95 %: {low:.3f} – {high:.3f}"
+    )
+
+
+def _run(module: str, *arguments: str) -> Any:
+    command = [sys.executable, "-m", module, *arguments]
+    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+
+
+def measure_speed(engine: str, size: int) -> dict[str, float]:
+    """Figures of one engine among `size` generated people: the best LIMIT for a need by all criteria, with reasons and bars."""
+    with scratch_portal(engine):
+        settle(generated(size))
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+        from django.utils import translation
+
+        from matching.domain.cards import bar, reasons
+        from matching.domain.people import who_can_help_with
+
+        if connection.vendor == "postgresql":
+            connection.cursor().execute("ANALYZE")
+        translation.activate("de")
+        wanted = list(needs())
+        for need in wanted[:5]:
+            who_can_help_with(need, "de", LIMIT)  # what a process reads once
+        times, cpu = [], time.process_time()
+        for need in wanted:
+            begun = time.perf_counter()
+            helpers, _vocabulary = who_can_help_with(need, "de", LIMIT)
+            [(reasons(helper), bar(helper)) for helper in helpers]
+            times.append((time.perf_counter() - begun) * 1000)
+        spent = (time.process_time() - cpu) * 1000 / len(wanted)
+        with CaptureQueriesContext(connection) as queries:
+            who_can_help_with(wanted[0], "de", LIMIT)
+        times.sort()
+        p95 = times[int(len(times) * 0.95)]
+        return {"queries": len(queries), "p50": statistics.median(times), "p95": p95, "cpu": spent}
+
+
+def needs() -> Iterator[Any]:
+    """What companies of the region may ask for: one to four topics, some sentences, and everything else by chance."""
+    from matching.domain.needs import NeedFacts
+    from portal.members.enums import Meeting, MentoringFormat
+    from portal.topics.models import Place, Topic
+
+    chance = random.Random(5)
+    topics = list(Topic.objects.order_by("slug").values_list("pk", flat=True))
+    places = list(Place.objects.order_by("pk"))
+    sentences = sentences_in("de")
+    for number in range(NEEDS):
+        place = chance.choice(places)
+        yield NeedFacts(
+            topics=chance.sample(topics, chance.randint(1, 4)),
+            text=" ".join(chance.choices(sentences, k=4)),
+            language="de",
+            spoken=["de", "en"],
+            interpreting=chance.random() < 0.5,
+            country=place.country,
+            latitude=place.latitude,
+            longitude=place.longitude,
+            meeting=chance.choice(Meeting.values),
+            format=chance.choice(MentoringFormat.values),
+            company=1,
+            seed=str(number),
+        )
+
+
+def generated(size: int) -> Iterator[Someone]:
+    """`size` people of the region with 3 to 8 topics each, some of which are asked for far more often than others."""
+    from portal.core.enums import SpokenLanguage
+    from portal.members.enums import MentoringFormat
+    from portal.topics.models import Place, Topic
+
+    chance = random.Random(size)
+    topics = list(Topic.objects.order_by("slug").values_list("pk", flat=True))
+    popular = [1 / (1 + at / 20) for at in range(len(topics))]
+    places = list(Place.objects.order_by("pk").values_list("pk", "country"))
+    sentences = {language: sentences_in(language) for language in LANGUAGES}
+    for number in range(size):
+        place, country = chance.choice(places)
+        own, other = ("de", "cs") if country == "DE" else ("cs", "de")
+        known = {own: 2} | ({other: chance.randint(1, 2)} if chance.random() < 0.3 else {})
+        known |= {SpokenLanguage.ENGLISH.value: chance.randint(1, 2)} if chance.random() < 0.6 else {}
+        yield Someone(
+            name=f"Person {number}",
+            headline=chance.choice(sentences["de"])[:100],
+            words={code: " ".join(chance.choices(sentences[code], k=5)) for code in LANGUAGES},
+            topics=sorted(set(chance.choices(topics, popular, k=chance.randint(3, 8)))),
+            languages=known,
+            place=place,
+            places=chance.randint(0, 4),
+            facts={
+                "online": chance.random() < 0.8,
+                "on_site_radius": chance.choice([0, 0, 30, 60, 100]),
+                "formats": chance.sample(MentoringFormat.values, 2),
+            },
+        )
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--speed", nargs=2, metavar=("ENGINE", "PEOPLE"))
+    options = parser.parse_args()
+    if options.speed:
+        print(json.dumps(measure_speed(options.speed[0], int(options.speed[1]))))
+    else:
+        main()
