@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from matching.domain.needs import NeedFacts
+from matching.domain.needs import SIDES, NeedFacts
 from mentoring.models import MentoringRequest
 
 
@@ -17,7 +17,7 @@ def need_of(request: MentoringRequest) -> NeedFacts:
         language=request.language,
         spoken=list(request.languages) or [request.language],
         interpreting=request.interpreting,
-        country=place.country if place else "",
+        country=place.country if place else SIDES.get(request.language, ""),
         across_the_border=request.across_the_border,
         latitude=place.latitude if place else None,
         longitude=place.longitude if place else None,

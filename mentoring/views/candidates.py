@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from matching.domain.cards import bar, person_card, reasons, topic_chips
 from matching.domain.people import who_can_help_with
+from mentoring.domain.asking import companies_of
 from mentoring.domain.needs import need_of
 from mentoring.forms.asking import WISH, MentorsForm, people_named, wishes_of
 from mentoring.models import MentoringRequest
@@ -24,6 +25,9 @@ class Candidates:
         excluded = list(draft.excluded.values_list("pk", flat=True))
         self.wishes = wishes_of(ranked, excluded)
         named = people_named(request.POST) if request.method == "POST" else [*ranked, *excluded]
+        # the need is measured from where the company is, which the draft itself knows only once it is sent
+        if len(companies := companies_of(draft.asker) if draft.asker else []) == 1:
+            draft.company = companies[0]
         # whoever is not to be asked is shown all the same, so that one can think again
         need = replace(need_of(draft), excluded=())
         self.helpers, self.vocabulary = who_can_help_with(need, language, PROPOSED, chosen=named)

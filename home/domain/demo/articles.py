@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import override
+
 from home.domain.demo.files import LANGUAGES, articles, instant
 from home.domain.demo.people import company_of
 from home.domain.site import section
@@ -24,6 +27,8 @@ LINKS = {
     "guides": "guides",
     "search": "knowledge",
 }
+#: and which of them means an address that is no page
+VIEWS = {"request": "mentoring:begin"}
 
 Facts = dict[str, Any]
 
@@ -38,13 +43,19 @@ def _section_page(name: str, language: str) -> int:
     return section(LINKS[name])[language].pk
 
 
+def _view(name: str, language: str) -> str:
+    with override(language):
+        return reverse(VIEWS[name])
+
+
 def _body(text: str, language: str) -> list[Block]:
     blocks = body_from_markdown(text)
     for block in blocks:
         value = block["value"]
         if block["type"] == "call_to_action" and value["url"].startswith("page:"):
-            value["page"] = _section_page(value["url"].removeprefix("page:"), language)
-            value["url"] = ""
+            target = value["url"].removeprefix("page:")
+            value["url"] = _view(target, language) if target in VIEWS else ""
+            value["page"] = None if target in VIEWS else _section_page(target, language)
     return blocks
 
 
