@@ -16,6 +16,8 @@ from portal.members.enums import SPEAKS, LanguageLevel, Meeting, MentoringFormat
 
 #: how many topics a card shows
 TOPICS = 4
+#: from this share of the most similar profile on, a profile fits what was described
+SIMILAR = 0.5
 #: what a perfect match earns in the parts that a bar shows
 PERFECT = 1 + TEXT + BORDER
 #: between two parts of a bar, and what is left of its length for three of them, in per cent
@@ -157,8 +159,10 @@ def _knowledge(helper: Helper) -> Iterator[dict[str, str]]:
         yield {"style": "part-topics", "text": _("Shared topics: %(n)s") % {"n": len(helper.hits)}}
     if related := helper.topics - helper.hits:
         yield {"style": "part-topics", "text": _("Related topics: %(n)s") % {"n": len(related)}}
-    if helper.score.text:
+    if helper.score.text >= TEXT * SIMILAR:
         yield {"style": "part-text", "text": _("The profile fits the description")}
+    elif helper.score.text:
+        yield {"style": "part-text", "text": _("The profile mentions something similar")}
 
 
 def _speaks(helper: Helper) -> dict[str, str]:

@@ -87,6 +87,15 @@ def test_every_part_that_has_a_colour_has_its_line():
     assert {f"part-{part['part']}" for part in bar(someone)} == {style for style in styles if style != "ok"}
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [(0.8, "The profile fits the description"), (0.2, "The profile mentions something similar")],
+)
+def test_words_that_are_less_alike_are_called_less(text, line):
+    someone = helper(NeedFacts(spoken=["de"]), score=Score(topics=0, text=text))
+    assert told(someone)[0] == ("part-text", line)
+
+
 def test_a_bar_is_full_for_a_perfect_match_and_empty_for_none():
     perfect = bar(helper(NeedFacts(), score=Score(topics=1, text=1, border=BORDER)))
     assert perfect[-1]["start"] + perfect[-1]["width"] == pytest.approx(100, abs=0.2)
