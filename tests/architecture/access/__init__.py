@@ -1,0 +1,1 @@
+"""Who may see and do what: one table, and the tests that read it. docs/access.md is printed from it."""
