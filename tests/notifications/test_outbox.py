@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from portal.core.domain.audit import record
-from portal.notifications.domain.outbox import WAITS, claim, deliver
+from portal.notifications.domain.outbox import KEPT, WAITS, claim, deliver, forget
 from portal.notifications.domain.refusals import REFUSED, refused_address
 from portal.notifications.domain.telling import tell
 from portal.notifications.enums import MailState
@@ -210,3 +210,16 @@ def test_what_is_being_sent_is_not_claimed_again_until_its_sender_is_taken_for_d
     mail = claim()
     assert claim() is None
     assert claim(timezone.now() + timedelta(seconds=settings.PORTAL_MAIL_LEASE + 1)) == mail
+
+
+def test_words_are_forgotten_after_a_month_and_what_became_of_the_mail_is_not(postbox, tell_somebody):
+    mail = tell_somebody().mail
+    deliver()
+    waiting = tell_somebody().mail
+    Mail.objects.filter(pk=waiting.pk).update(text="Ein Text")
+    later = timezone.now() + KEPT + timedelta(seconds=1)
+    assert (forget(), forget(later), forget(later)) == (0, 1, 0)
+    mail.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (mail.text, mail.html, mail.state) == ("", "", MailState.SENT)
+    assert waiting.text == "Ein Text"

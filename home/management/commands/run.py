@@ -1,6 +1,7 @@
 """`make run`: everything a newcomer needs, once; then the server and its worker."""
 
 import hashlib
+import os
 import subprocess
 import sys
 from importlib.metadata import version
@@ -56,6 +57,8 @@ class Command(BaseCommand):
 
     def serve(self, port: int) -> None:
         """Runs server and worker until Ctrl+C; the worker ends with the server."""
+        # links in mails lead to this server, whatever its port
+        os.environ.setdefault("PORTAL_BASE_URL", f"http://localhost:{port}")
         worker = subprocess.Popen([sys.executable, str(settings.ROOT / "manage.py"), "worker"])
         try:
             self.stdout.write(self.welcome(port))

@@ -32,6 +32,9 @@ PENDING = [MailState.QUEUED, MailState.SENDING]
 #: how long to wait after each failed attempt; after the last the mail is given up, some three days after the first
 WAITS = [timedelta(minutes=m) for m in (1, 5, 30, 120, 360, 1440, 2880)]
 
+#: how long words are kept: links in them open things, and they tell of people
+KEPT = timedelta(days=30)
+
 
 def deliver() -> bool:
     """Sends what is due; whether there may be more."""
@@ -155,6 +158,12 @@ def _message(mail: Mail) -> PortalMail:
     mail.subject, mail.text = message.subject[:250], str(message.body)
     mail.html = str(message.alternatives[0][0])
     return message
+
+
+def forget(now: datetime | None = None) -> int:
+    """Empties the words of mails that were written KEPT ago and are done with; how many. What became of them stays."""
+    old = Mail.objects.exclude(state__in=PENDING).filter(created_at__lt=(now or timezone.now()) - KEPT)
+    return old.exclude(text="", html="").update(text="", html="", headers={})
 
 
 def pending() -> int:
