@@ -77,12 +77,12 @@ def read_facts(language: str, vocabulary: Vocabulary) -> Facts:
             TOPIC: slugs[key],
             "country": frozenset([country]),
             "region": frozenset([code]),
-            "sector": frozenset([sector]),
+            "sector": frozenset([sector] if sector else []),
             "size": frozenset([size]),
             "language": frozenset(languages),
         }
         for key, size, languages, sector, _names, country, code, _region in rows
     }
     regions = region_labels(((code, names, country) for *_, country, code, names in rows), language)
-    sectors = {code: names[language] for *_, code, names, _country, _code, _region in rows}
+    sectors = {code: names[language] for *_, code, names, _country, _code, _region in rows if code}
     return Facts(values, regions, dict(sorted(sectors.items(), key=lambda item: item[1])))

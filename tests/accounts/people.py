@@ -19,6 +19,7 @@ SIGN_IN = {"de": "/de/konto/login/", "cs": "/cs/ucet/login/"}
 SIGN_UP = {"de": "/de/konto/signup/", "cs": "/cs/ucet/signup/"}
 RESET = {"de": "/de/konto/password/reset/", "cs": "/cs/ucet/password/reset/"}
 MY_ACCOUNT = {"de": "/de/konto/", "cs": "/cs/ucet/"}
+MY_AREA = {"de": "/de/mein-bereich/", "cs": "/cs/muj-prehled/"}
 SECOND_FACTOR_SETUP = {"de": "/de/konto/2fa/totp/activate/", "cs": "/cs/ucet/2fa/totp/activate/"}
 
 

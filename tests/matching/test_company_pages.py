@@ -210,3 +210,12 @@ def test_the_queries_do_not_grow_with_the_companies_and_none_writes(client, whic
         assert [query["sql"] for query in queries if not query["sql"].startswith("SELECT")] == []
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 14
+
+
+@pytest.mark.parametrize("address", [GERMAN, CZECH])
+def test_a_company_of_which_no_sector_is_known_is_shown_like_the_others(client, address: str):
+    firm("Drehwerk GmbH")
+    unknown = firm("Neu dabei GmbH", sector=None, languages=[])
+    assert listed(client, address=address) == ["Drehwerk GmbH", "Neu dabei GmbH"]
+    assert listed(client, "?sector=C", address) == ["Drehwerk GmbH"]
+    assert client.get(f"{address}firma-{unknown.pk}/").status_code == 200

@@ -6,7 +6,16 @@ from django.core import mail
 from django.test import Client
 
 from portal.accounts.models import Consent, User
-from tests.accounts.people import MY_ACCOUNT, SIGN_IN, SIGN_UP, link_in_mail, signed_in_user, text_of
+from tests.accounts.people import (
+    MY_ACCOUNT,
+    MY_AREA,
+    SIGN_IN,
+    SIGN_UP,
+    link_in_mail,
+    sign_in,
+    signed_in_user,
+    text_of,
+)
 from tests.factories.people import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +48,7 @@ def test_who_signs_up_reads_a_mail_confirms_and_is_signed_in(
     user = User.objects.get()
     assert signed_in_user(client) == str(user.pk)
     assert (user.name, user.email, user.language) == (FORM["name"], FORM["email"], language)
-    assert page.redirect_chain[-1][0] == MY_ACCOUNT[language]
+    assert page.redirect_chain[-1][0] == MY_AREA[language]
 
 
 def test_the_link_opened_on_another_device_confirms_and_asks_to_sign_in(client: Client, stranger: Client):
@@ -72,6 +81,18 @@ def test_the_reader_comes_back_to_where_the_sign_up_began_also_on_another_device
     client.post(SIGN_UP["de"], {**FORM, "email": "second@truhlarstvi.example", "next": "/de/wissen/"})
     same_browser = client.post(link_in_mail())
     assert same_browser.url == "/de/wissen/"
+
+
+def test_who_confirms_elsewhere_signs_in_there_and_goes_on_with_what_was_begun(
+    client: Client, stranger: Client
+):
+    begun = "/de/mein-unternehmen/"
+    client.post(SIGN_UP["de"], {**FORM, "next": begun})
+
+    page = stranger.post(link_in_mail(), follow=True)
+    assert page.redirect_chain[-1][0] == f"{SIGN_IN['de']}?next={begun}"
+
+    assert sign_in(stranger, FORM["email"], next=begun).url == begun
 
 
 def test_the_consent_is_kept_with_version_language_and_time(client: Client, settings):
