@@ -34,7 +34,7 @@ from mentoring.forms.desk import ConfirmForm, ProposeForm, RejectForm
 from mentoring.models import Invitation, MentoringRequest, RankedMentor
 from mentoring.rules import why_not
 from portal.core.templatetags.portal_dates import day
-from portal.members.models import Membership, Organisation, Person
+from portal.members.models import Membership, Organisation
 from portal.members.rules import partner_of
 
 
@@ -61,17 +61,21 @@ class RequestFilterSet(WagtailFilterSet):
     company__home_partner = django_filters.ModelChoiceFilter(
         label=gettext_lazy("Partner"), queryset=Organisation.objects.all()
     )
-    overdue = django_filters.BooleanFilter(
-        label=gettext_lazy("Only what is late"), method="only_overdue", widget=forms.CheckboxInput
+    overdue = django_filters.ChoiceFilter(
+        label=gettext_lazy("Due"),
+        choices=[("yes", gettext_lazy("late"))],
+        method="only_overdue",
+        widget=forms.RadioSelect,
+        empty_label=gettext_lazy("All"),
     )
 
     class Meta:
         model = MentoringRequest
         fields = ["state", "company__home_partner", "overdue"]
 
-    def only_overdue(self, rows: QuerySet, _name: str, value: bool | None) -> QuerySet:
-        """The rows whose time is up, if the box is ticked."""
-        return desk.overdue(rows) if value else rows
+    def only_overdue(self, rows: QuerySet, _name: str, _value: str) -> QuerySet:
+        """The rows whose time is up."""
+        return desk.overdue(rows)
 
 
 class DueColumn(Column):
@@ -170,8 +174,9 @@ class RequestDetailView(OneRequest, DetailView):
                 ACTIONS[event].label,
                 url=reverse("mentoring_requests:act", args=[self.need.key, event]),
                 icon_name=ACTIONS[event].icon,
+                priority=place,
             )
-            for event in desk.events_for(self.need)
+            for place, event in enumerate(desk.events_for(self.need))
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -272,9 +277,10 @@ class Propose(Action):
 
     @staticmethod
     def consequences(need: MentoringRequest, form: forms.Form) -> list[str]:
-        mentor = Person.objects.verified().filter(pk=form["mentor"].value() or 0).first()
-        if mentor is None:
-            raise Http404
+        try:
+            mentor = form.fields["mentor"].clean(form["mentor"].value())
+        except forms.ValidationError:
+            raise Http404 from None
         due = DEADLINES[RequestState.OFFERED].ends()
         return [
             _("Asked in the name of the company: %(name)s") % {"name": mentor.full_name},
@@ -289,7 +295,7 @@ class Propose(Action):
 
 class Withdraw(Action):
     label = gettext_lazy("Withdraw for the company")
-    icon = "undo"
+    icon = "rotate"
     done = gettext_lazy("The request is withdrawn.")
 
     @staticmethod
@@ -331,6 +337,10 @@ class ActView(OneRequest, FormView):
 
     def get_page_title(self) -> str:
         return str(self.action.label)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        last = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
+        return [*super().get_breadcrumbs_items(), last]
 
     def get_form_class(self) -> Callable[..., forms.Form]:
         return self.action.form
