@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 
 from knowledge.models.querysets import carrying
-from matching.domain.asked import read_need, topics_of_row
+from matching.domain.asked import read_need, topics_among, topics_of_row
 from matching.domain.candidates import Profile, free_places, people
 from matching.domain.needs import SIDES, NeedFacts
 from matching.domain.scoring import Candidate, Need, Score, best_language, distance_km, goes_there, score
@@ -90,7 +90,7 @@ def who_can_help_with(
     Mentors without a free place are among them, and say so. Experts are not, unless `mentors_only` is False. Before them
     stand those of `chosen` (keys) who are not among them, however well they fit.
     """
-    asked, vocabulary = read_need(need, Q(pk__in=list(need.topics)), language, Person)
+    asked, vocabulary = read_need(need, topics_among(need.topics), language, Person)
     texts = similar_people(need)
     best = _best(asked, texts, language, limit, mentors_only)
     others = set(chosen) - {helper.profile.person.pk for helper in best}

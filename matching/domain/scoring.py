@@ -119,7 +119,7 @@ class Score:
 
 def rarity(people: int, carriers: int) -> float:
     """The weight of a topic that `carriers` of `people` carry; always positive, the greater the fewer carry it."""
-    return log(1 + people / (1 + carriers))
+    return log(1 + max(people, 1) / (1 + carriers))
 
 
 def worth_towards(topic: int, vocabulary: Vocabulary) -> dict[int, float]:

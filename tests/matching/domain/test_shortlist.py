@@ -5,11 +5,10 @@ import random
 
 import pytest
 from django.db import connection
-from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from matching.domain.asked import read_need
+from matching.domain.asked import read_need, topics_among
 from matching.domain.candidates import people
 from matching.domain.needs import NeedFacts
 from matching.domain.people import who_can_help_with
@@ -97,7 +96,7 @@ def test_the_database_ranks_as_the_formula_does(meeting, interpreting):
         format=MentoringFormat.TANDEM,
         seed="a need",
     )
-    need, _vocabulary = read_need(facts, Q(pk__in=facts.topics), "de", Person)
+    need, _vocabulary = read_need(facts, topics_among(facts.topics), "de", Person)
     by_formula = rank(
         need, [candidate(person, texts.get(person.pk, 0.0)) for person in Person.objects.all()], 10
     )
