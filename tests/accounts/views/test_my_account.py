@@ -69,9 +69,9 @@ def test_the_page_is_kept_by_no_cache(client: Client, jens: User):
 
 @pytest.mark.parametrize(
     ("path", "stranger_sees", "member_sees"),
-    [("/de/", "Anmelden", "Mein Konto"), ("/cs/", "Přihlásit se", "Můj účet")],
+    [("/de/", "Anmelden", "Mein Bereich"), ("/cs/", "Přihlásit se", "Můj přehled")],
 )
-def test_every_page_offers_to_sign_in_or_leads_to_the_account(
+def test_every_page_offers_to_sign_in_or_leads_to_the_readers_area(
     client: Client, path: str, stranger_sees: str, member_sees: str, jens: User
 ):
     before = text_of(client.get(path))

@@ -75,6 +75,7 @@ class BareWagtail:
 def test_without_the_closed_doors_wagtail_would_let_people_in(root: User, settings):
     settings.PORTAL_DEMO = True
     settings.ROOT_URLCONF = BareWagtail
+    settings.LOGIN_REDIRECT_URL = "/"
 
     assert addresses_that_sign_in(root) == ["/admin/login/", "/de/_util/login/", "/de/login/"]
 

@@ -6,7 +6,7 @@ from django.core import mail
 from django.test import Client
 
 from portal.accounts.models import User
-from tests.accounts.people import MY_ACCOUNT, SIGN_IN, SIGN_UP, sign_in, signed_in_user, text_of
+from tests.accounts.people import MY_AREA, SIGN_IN, SIGN_UP, sign_in, signed_in_user, text_of
 from tests.factories.people import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -18,11 +18,11 @@ REFUSED = {
 STOPPED = {"de": "Zu viele Versuche.", "cs": "Příliš mnoho pokusů."}
 
 
-def test_jens_signs_in_and_sees_his_account(client: Client, jens: User):
+def test_jens_signs_in_and_sees_his_area(client: Client, jens: User):
     answer = sign_in(client, jens.email)
 
     assert signed_in_user(client) == str(jens.pk)
-    assert answer.url == MY_ACCOUNT["de"]
+    assert answer.url == MY_AREA["de"]
 
 
 def test_case_and_spaces_of_the_address_do_not_matter(client: Client, jens: User):
@@ -32,7 +32,7 @@ def test_case_and_spaces_of_the_address_do_not_matter(client: Client, jens: User
 
 
 def test_the_first_page_after_signing_in_speaks_the_users_language(client: Client, anna: User):
-    assert sign_in(client, anna.email, language="de").url == MY_ACCOUNT["cs"]
+    assert sign_in(client, anna.email, language="de").url == MY_AREA["cs"]
 
 
 def test_the_page_that_asked_for_signing_in_comes_next(client: Client, anna: User):
@@ -40,7 +40,7 @@ def test_the_page_that_asked_for_signing_in_comes_next(client: Client, anna: Use
 
 
 def test_nobody_is_sent_to_a_foreign_host(client: Client, anna: User):
-    assert sign_in(client, anna.email, next="https://evil.example/").url == MY_ACCOUNT["cs"]
+    assert sign_in(client, anna.email, next="https://evil.example/").url == MY_AREA["cs"]
 
 
 @pytest.mark.parametrize("language", ["de", "cs"])
