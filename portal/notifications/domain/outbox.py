@@ -18,6 +18,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from portal.accounts.domain.mails import PortalMail, compose, stored
+from portal.accounts.models import User
+from portal.core.domain.audit import record
 from portal.core.failpoints import failpoint
 from portal.notifications.domain.refusals import tell_desk
 from portal.notifications.domain.texts import text_of
@@ -166,9 +168,22 @@ def forget(now: datetime | None = None) -> int:
     return old.exclude(text="", html="").update(text="", html="", headers={})
 
 
-def pending() -> int:
-    """How many mails have not gone out yet."""
-    return Mail.objects.filter(state__in=PENDING).count()
+def can_send_again(mail: Mail) -> bool:
+    """Whether `mail` has failed for good and its words are still there, or can be written again."""
+    return mail.state in (MailState.REFUSED, MailState.GIVEN_UP) and bool(mail.notification_id or mail.text)
+
+
+@transaction.atomic
+def send_again(mail: Mail, by: User) -> bool:
+    """Queues a mail that has failed once more, to the address that its receiver has by now; whether it was queued."""
+    if not can_send_again(mail):
+        return False
+    record("mail.sent_again", f"mail:{mail.pk}", by=by, from_state=mail.state, to_state=MailState.QUEUED)
+    if mail.notification:
+        mail.to = mail.notification.receiver.email
+    mail.state, mail.attempts, mail.due_at = MailState.QUEUED, 0, timezone.now()
+    mail.save(update_fields=["to", "state", "attempts", "due_at"])
+    return True
 
 
 def _text(answer: bytes | str) -> str:
