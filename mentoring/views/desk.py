@@ -1,6 +1,5 @@
 """The coordinator's desk in the admin: the list of requests, one request, and the page that asks once more."""
 
-from collections.abc import Callable
 from typing import Any
 
 import django_filters
@@ -124,7 +123,7 @@ class RequestIndexView(generic.IndexView):
     ]
 
     def get_base_queryset(self) -> QuerySet:
-        rows = desk.by_urgency(desk.requests_of(self.request.user)).select_related("company")
+        rows: Any = desk.by_urgency(desk.requests_of(self.request.user)).select_related("company")
         return rows.prefetch_related(
             "topics__labels",
             Prefetch("ranked", RankedMentor.objects.select_related("mentor")),
@@ -342,7 +341,7 @@ class ActView(OneRequest, FormView):
         last = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
         return [*super().get_breadcrumbs_items(), last]
 
-    def get_form_class(self) -> Callable[..., forms.Form]:
+    def get_form_class(self) -> type[forms.Form]:
         return self.action.form
 
     def get_initial(self) -> dict[str, Any]:

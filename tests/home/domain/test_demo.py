@@ -8,22 +8,31 @@ import yaml
 from wagtail.models import Page
 
 from home.domain.demo.articles import load_articles
-from home.domain.demo.files import FILES, LANGUAGES, articles, rows
+from home.domain.demo.files import FILES, LANGUAGES, articles, read_yaml, rows
 from home.domain.demo.people import load_companies, load_organisations, load_people, load_users, person_of
+from home.domain.demo.requests import load_requests
 from home.models import StandardPage
 from knowledge.models import CaseStudyPage, EventPage, GuidePage, NewsPage
 from matching.models import CompanyPage
-from mentoring.models import ExpertPage, MentorPage
+from mentoring.domain.desk import waiting_for
+from mentoring.enums import OPEN_INVITATIONS, RequestState
+from mentoring.models import ExpertPage, Invitation, MentoringRequest, MentorPage
 from portal.accounts.models import User
 from portal.core.domain.markdown import body_from_markdown
-from portal.members.models import Organisation, Person
+from portal.core.domain.publishing import key_of
+from portal.core.models import AuditEntry
+from portal.members.models import Coordinator, Organisation, Person
+from portal.notifications.models import Mail
 from portal.topics.models import Topic
 
+UNWIRED = ("needs_info", "waitlisted", "expired", "referred")
+#: the states that the workflow can reach so far
+WIRED = [state for state in RequestState if state not in UNWIRED]
 FOLDERS = ["guides", "case_studies", "news", "events", "pages"]
 
 
 def load_everything() -> list[str]:
-    steps = [load_organisations, load_companies, load_people, load_articles, load_users]
+    steps = [load_organisations, load_companies, load_people, load_articles, load_users, load_requests]
     return [name for step in steps for name in step()]
 
 
@@ -52,7 +61,40 @@ def test_the_demo_opens_with_what_the_project_promises_and_a_second_run_adds_not
     assert CompanyPage.objects.live().filter(locale__language_code="cs").count() >= 20
     assert StandardPage.objects.live().filter(locale__language_code="de", in_footer=True).count() >= 3
     assert User.objects.filter(is_superuser=True).count() == 1
+    assert_requests_are_as_they_say()
+    assert_everybody_finds_something_to_do()
+    mails = Mail.objects.count()
     assert load_everything() == []
+    assert Mail.objects.count() == mails >= 20
+
+
+def assert_requests_are_as_they_say() -> None:
+    """Each need of the file is in its state, and got there by steps that stand in the audit log."""
+    told = {key_of("request", row["key"]): row["state"] for row in read_yaml(FILES / "requests.yaml")}
+    requests = MentoringRequest.objects.select_related("company__place").prefetch_related(
+        "invitations__mentor__place"
+    )
+    assert {request.key: request.state for request in requests} == told
+    assert set(told.values()) == set(WIRED)
+    steps = set(AuditEntry.objects.values_list("subject", flat=True))
+    assert {f"request:{request.key}" for request in requests if not request.is_draft} <= steps
+    asked = [(invitation.mentor, request) for request in requests for invitation in request.invitations.all()]
+    across = [mentor for mentor, request in asked if mentor.country != request.company.country]
+    assert len(across) > len(asked) / 2
+
+
+def assert_everybody_finds_something_to_do() -> None:
+    """The sign-ins that a newcomer tries first do not look at empty pages."""
+    waiting = waiting_for(User.objects.get(email="koordination.zwickau@net4digi.example"))
+    assert (waiting.requests, waiting.companies, waiting.memberships) == (2, 1, 1)
+    for member in ("mitglied", "clen"):
+        assert MentoringRequest.objects.filter(asker__email=f"{member}@net4digi.example").open().exists()
+    mine = Invitation.objects.filter(mentor__user__email="mentorin@net4digi.example")
+    assert {invitation.state in OPEN_INVITATIONS for invitation in mine} == {True, False}
+    mentors = Person.objects.filter(pk__in=MentorPage.objects.values("person"))
+    assert not mentors.filter(user=None).exists()
+    assert Coordinator.objects.values("organisation").distinct().count() == Organisation.objects.count()
+    assert len(set(User.objects.values_list("password", flat=True))) == 1, "hashed once for all"
 
 
 @pytest.mark.django_db
