@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils import timezone
 
 from mentoring.domain.gate import PASSED, TransitionNotAllowed
@@ -124,11 +124,32 @@ def mentor_asked_for(person: int) -> Person | None:
     return page.person if page else None
 
 
+def named_mentors(draft: MentoringRequest) -> list[Person]:
+    """Whom the draft names, by rank."""
+    return [row.mentor for row in draft.ranked.select_related("mentor")]
+
+
+def wishes_in(draft: MentoringRequest) -> tuple[list[int], list[int]]:
+    """(whom the draft names, by rank, and whom it excludes), as keys of people; one query."""
+    ranked = draft.ranked.order_by().values_list("rank", "mentor")
+    excluded = draft.excluded.through.objects.filter(mentoringrequest=draft)
+    rows = sorted(ranked.union(excluded.values_list(Value(0), "person"), all=True))
+    return [key for rank, key in rows if rank], [key for rank, key in rows if not rank]
+
+
 def first_gap(draft: MentoringRequest, topics: Collection[Any]) -> str:
     """The step of the form at which something is missing that a mentor has to know; "" if nothing is."""
     if not draft.problem.strip() or not topics:
         return "topic"
     return "" if draft.goal.strip() and draft.languages else "need"
+
+
+def company_of_asker(user: User | None) -> Company | None:
+    """The company that `user` belongs to, if there is one and only one: a draft will probably be sent for it."""
+    if user is None:
+        return None
+    found = list(Company.objects.filter(memberships__user=user).select_related("place")[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def companies_of(user: User) -> list[Company]:

@@ -1,16 +1,23 @@
 """A mentoring request as matching measures it, and as a mentor may read it."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
 from matching.domain.needs import SIDES, NeedFacts
 from mentoring.models import MentoringRequest
 
 
-def need_of(request: MentoringRequest) -> NeedFacts:
-    """What a request asks for. Mentors who were asked before, or shall not be, are left out."""
+def need_of(request: MentoringRequest, without: Collection[int] | None = None) -> NeedFacts:
+    """What a request asks for.
+
+    Left out are the people `without` (keys); if that is None, mentors who were asked before, or shall not be.
+    """
     company = request.company
     place = company.place if company else None
-    asked = request.invitations.values_list("mentor", flat=True) if request.pk else []
+    if without is None:
+        asked = request.invitations.values_list("mentor", flat=True)
+        without = {*request.excluded.values_list("pk", flat=True), *asked}
     return NeedFacts(
         topics=[topic.pk for topic in request.topics.all()],
         text="\n".join(filter(None, [request.problem, request.goal, request.tried])),
@@ -23,7 +30,7 @@ def need_of(request: MentoringRequest) -> NeedFacts:
         longitude=place.longitude if place else None,
         meeting=request.meeting,
         format=request.format,
-        excluded={*request.excluded.values_list("pk", flat=True), *asked},
+        excluded=without,
         company=request.company_id,
         seed=f"request:{request.key}",
     )

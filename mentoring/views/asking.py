@@ -118,7 +118,8 @@ def mentors(request: HttpRequest, found: MentoringRequest) -> HttpResponse:
         facts = {name: form.cleaned_data[name] for name in fields}
         asking.wish(found, form.ranked, form.excluded, **facts)
         return _onwards(request, found, "mentors")
-    return show(request, found, "mentors", {"form": form, "cards": candidates.cards(form)})
+    context = {"form": form, "cards": candidates.cards(form), "named": candidates.named}
+    return show(request, found, "mentors", context)
 
 
 STEPS: dict[str, Callable[[HttpRequest, MentoringRequest], HttpResponse]] = {

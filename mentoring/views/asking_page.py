@@ -9,6 +9,7 @@ from django.utils import formats, timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from mentoring.domain import asking
 from mentoring.domain.asking import SESSION, Reader
 from mentoring.domain.outlook import outlook
 from mentoring.domain.reading import guides_for
@@ -49,7 +50,8 @@ def show(
 ) -> HttpResponse:
     """The page of a step. `draft` is None before there is one."""
     language = get_language() or ""
-    named = [row.mentor for row in draft.ranked.select_related("mentor")] if draft else context["named"]
+    if (named := context.get("named")) is None:
+        named = asking.named_mentors(draft) if draft else []
     shown: dict[str, Any] = {
         "draft": draft,
         "step": step,
@@ -60,7 +62,7 @@ def show(
     if draft:
         shown["back"] = address(draft, BACK[step]) if step in BACK else ""
         shown["kept_until"] = timezone.localdate(draft.deadline) if draft.deadline else None
-        if step != "topic":
+        if step == "need":
             labels = [str(topic) for topic in draft.topics.prefetch_related("labels")]
             shown["guides"] = guides_for(draft, language, labels)
     template = f"mentoring/asking/{step if draft else 'begin'}.html"

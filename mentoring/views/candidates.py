@@ -1,16 +1,17 @@
 """The people whom the last step of the request form proposes, each with a wish."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
 
 from matching.domain.cards import bar, person_card, reasons, topic_chips
 from matching.domain.people import who_can_help_with
-from mentoring.domain.asking import companies_of
+from mentoring.domain.asking import company_of_asker, wishes_in
 from mentoring.domain.needs import need_of
 from mentoring.forms.asking import WISH, MentorsForm, people_named, wishes_of
 from mentoring.models import MentoringRequest
+from mentoring.views.asking_page import reader_of
+from portal.members.models import Person
 
 #: how many people are proposed, beside those whom the draft names already
 PROPOSED = 6
@@ -21,18 +22,21 @@ class Candidates:
 
     def __init__(self, draft: MentoringRequest, language: str, request: HttpRequest) -> None:
         self.language = language
-        ranked = list(draft.ranked.values_list("mentor", flat=True))
-        excluded = list(draft.excluded.values_list("pk", flat=True))
-        self.wishes = wishes_of(ranked, excluded)
-        named = people_named(request.POST) if request.method == "POST" else [*ranked, *excluded]
+        self.ranked, excluded = wishes_in(draft)
+        self.wishes = wishes_of(self.ranked, excluded)
+        named = people_named(request.POST) if request.method == "POST" else [*self.ranked, *excluded]
         # the need is measured from where the company is, which the draft itself knows only once it is sent
-        if len(companies := companies_of(draft.asker) if draft.asker else []) == 1:
-            draft.company = companies[0]
+        draft.company = draft.company or company_of_asker(reader_of(request).user)
         # whoever is not to be asked is shown all the same, so that one can think again
-        need = replace(need_of(draft), excluded=())
+        need = need_of(draft, without=())
         self.helpers, self.vocabulary = who_can_help_with(need, language, PROPOSED, chosen=named)
         self.people = {helper.profile.person.pk: helper.profile.person for helper in self.helpers}
         self.lost = set(named) - self.people.keys() if request.method == "POST" else set()
+
+    @property
+    def named(self) -> list[Person]:
+        """Whom the draft names, by rank."""
+        return [self.people[key] for key in self.ranked if key in self.people]
 
     def cards(self, form: MentorsForm) -> list[dict[str, Any]]:
         """{"card": the attributes of a person card, "field": the wish}"""

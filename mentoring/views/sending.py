@@ -57,11 +57,10 @@ def _sent(request: HttpRequest, draft: MentoringRequest, form: SendForm) -> bool
 def _context(
     draft: MentoringRequest, topics: list[Any], form: SendForm, gap: str, onwards: str, companies: list[Any]
 ) -> dict[str, Any]:
-    ranked = draft.ranked.select_related("mentor")
     return {
         "form": form,
         "topics": topics,
-        "wishes": [row.mentor for row in ranked],
+        "named": asking.named_mentors(draft),
         "excluded": list(draft.excluded.all()),
         "languages": draft._meta.get_field("languages").labels(draft.languages),  # type: ignore[union-attr] # a ChoiceListField
         "gap": address(draft, gap) if gap else "",
