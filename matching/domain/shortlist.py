@@ -174,19 +174,20 @@ def _read(
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         rows = cursor.fetchall()
-    listed = [
-        Listed(
-            key,
-            float(total),
-            free,
-            None if is_mentor is None else bool(is_mentor),
-            frozenset(map(int, topics.split(","))) if topics else frozenset(),
-            _languages(languages),
-        )
-        for key, total, free, is_mentor, topics, languages, _bar in rows
-    ]
     bar = rows[0][-1] if rows else None
-    return listed, None if bar is None else float(bar)
+    return [_listed(row) for row in rows], None if bar is None else float(bar)
+
+
+def _listed(row: tuple[Any, ...]) -> Listed:
+    key, total, free, is_mentor, topics, languages, _bar = row
+    return Listed(
+        key,
+        float(total),
+        free,
+        None if is_mentor is None else bool(is_mentor),
+        frozenset(map(int, topics.split(","))) if topics else frozenset(),
+        _languages(languages),
+    )
 
 
 @cache

@@ -90,21 +90,7 @@ def _write_pages(both: list[tuple[Any, Someone]]) -> None:
     for person, someone in both:
         key = uuid.uuid4()
         for language, words in someone.words.items():
-            parent, slug = parents[language], f"p{person.pk}"
-            pages.append(
-                Page(
-                    path=Page._get_path(parent.path, parent.depth + 1, person.pk),
-                    depth=parent.depth + 1,
-                    title=someone.name[:255],
-                    draft_title=someone.name[:255],
-                    slug=slug,
-                    url_path=f"{parent.url_path}{slug}/",
-                    locale=parent.locale,
-                    translation_key=key,
-                    content_type=kind,
-                    live=True,
-                )
-            )
+            pages.append(_page(parents[language], person.pk, someone.name[:255], key, kind))
             rows.append((person, someone, language, words))
     pages = Page.objects.bulk_create(pages)
     columns = ["page_ptr_id", "person_id", "written_in", "headline", "about", "help_with", '"references"']
@@ -117,6 +103,24 @@ def _write_pages(both: list[tuple[Any, Someone]]) -> None:
             ],
         )
     _index(zip(pages, rows, strict=True))
+
+
+def _page(parent: Any, number: int, title: str, key: uuid.UUID, kind: Any) -> Any:
+    """The row of a published page, the `number`th below `parent`."""
+    from wagtail.models import Page
+
+    return Page(
+        path=Page._get_path(parent.path, parent.depth + 1, number),
+        depth=parent.depth + 1,
+        title=title,
+        draft_title=title,
+        slug=f"p{number}",
+        url_path=f"{parent.url_path}p{number}/",
+        locale=parent.locale,
+        translation_key=key,
+        content_type=kind,
+        live=True,
+    )
 
 
 def _index(rows: Iterable[tuple[Any, Any]]) -> None:
