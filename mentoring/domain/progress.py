@@ -67,8 +67,6 @@ def next_step(request: MentoringRequest) -> str:
 def timeline(request: MentoringRequest) -> list[dict[str, Any]]:
     """What happened and what comes, as `{% ui "timeline" %}` takes it."""
     events: list[tuple[datetime, str]] = []
-    if request.sent_at:
-        events.append((request.sent_at, _("The request was sent.")))
     for invitation in request.invitations.all():
         name = {"name": invitation.mentor.full_name}
         events.append((invitation.created_at, _("Asked: %(name)s") % name))
@@ -79,6 +77,9 @@ def timeline(request: MentoringRequest) -> list[dict[str, Any]]:
     if request.state in FINAL_REQUESTS:
         events.append((request.state_since, request.get_state_display()))
     events.sort(key=lambda event: event[0])
+    if request.sent_at:
+        # whoever is asked at once is asked a moment before the request counts as sent
+        events.insert(0, (request.sent_at, _("The request was sent.")))
     items: list[dict[str, Any]] = [{"when": day(at), "text": text} for at, text in events]
     if request.state not in FINAL_REQUESTS:
         items.append({"when": _("Next step"), "text": next_step(request), "now": True})
@@ -90,9 +91,12 @@ def asked(request: MentoringRequest) -> list[Asked]:
     invitations = sorted(request.invitations.all(), key=lambda invitation: invitation.created_at)
     invited = {invitation.mentor_id for invitation in invitations}
     rows = [Asked(row.mentor, _standing(row), row.words) for row in invitations]
-    later = _("Is asked next") if request.is_open or request.is_draft else _("Was not asked")
     named = [row.mentor for row in request.ranked.all() if row.mentor_id not in invited]
-    return [*rows, *(Asked(mentor, later) for mentor in named)]
+    if request.is_open:
+        later = [_("Is asked next"), *[_("Afterwards, if need be")] * len(named)]
+    else:
+        later = [_("Was not asked")] * len(named)
+    return [*rows, *(Asked(mentor, standing) for mentor, standing in zip(named, later, strict=False))]
 
 
 def _answer_expected(request: MentoringRequest) -> str:

@@ -52,6 +52,8 @@ class OwnFactsForm(PersonForm):
             *("places", "paused_until", "topics", "formats", "online", "on_site_radius"),
             *("company_sizes", "excluded_companies", "phone"),
         ]
+        labels: ClassVar[dict[str, Any]] = {"places": _("How many companies at the same time?")}
+        help_texts: ClassVar[dict[str, Any]] = {"places": ""}
         widgets: ClassVar[dict[str, Any]] = {
             "places": forms.NumberInput(attrs={"min": 0, "max": MOST_PLACES}),
             "paused_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -64,6 +66,7 @@ class OwnFactsForm(PersonForm):
         super().__init__(*args, **kwargs)
         excluded = self.instance.excluded_companies.order_by("name")
         self.fields["excluded_companies"].queryset = excluded
+        self.fields["works_in"].required = True
         if not excluded:
             del self.fields["excluded_companies"]
         self.order_fields(

@@ -75,7 +75,7 @@ def _answered(
     except (TransitionNotAllowed, PermissionDenied) as refusal:
         found = with_need(Invitation.objects.all()).get(pk=found.pk)
         return _page(request, found, form, is_by_mail=is_by_mail, refusal=str(refusal.args[0]))
-    messages.success(request, DONE[answer])
+    messages.success(request, str(DONE[answer]))
     return redirect(request.path)
 
 
