@@ -16,7 +16,7 @@ from mentoring.domain.places import Mentors, OthersNeeded, company_of, holding, 
 from mentoring.domain.telling import tell_parties
 from mentoring.domain.workflow import DEADLINES, INVITATION, REQUEST, Step
 from mentoring.enums import OPEN_INVITATIONS, Event, InvitationState, RequestState
-from mentoring.models import Invitation, Mentoring, MentoringRequest
+from mentoring.models import Invitation, Mentoring, MentoringRequest, RankedMentor
 from mentoring.rules import why_not
 from portal.accounts.models import User
 from portal.core.domain.audit import record
@@ -95,13 +95,10 @@ def advance(
 
 def involved(request: int, named: int | None = None) -> set[int]:
     """The mentors whose places a step of `request` may take or give back."""
-    ranked = MentoringRequest.objects.filter(pk=request, ranked__isnull=False)
-    asked = Invitation.objects.filter(request=request).open()
-    return {
-        *ranked.values_list("ranked__mentor", flat=True),
-        *asked.values_list("mentor", flat=True),
-        *([named] if named else []),
-    }
+    ranked = RankedMentor.objects.filter(request=request).order_by()
+    asked = Invitation.objects.filter(request=request).open().order_by()
+    either = ranked.values_list("mentor", flat=True).union(asked.values_list("mentor", flat=True))
+    return {*either, *([named] if named else [])}
 
 
 def move(
@@ -118,7 +115,7 @@ def move(
     """`advance` for whoever holds the mentors' locks already."""
     rows = MentoringRequest.objects.select_related("asker", "company__home_partner__place")
     request = rows.select_for_update(of=("self",)).get(pk=pk)
-    if not involved(pk, named) <= mentors.keys():
+    if not involved(pk) <= mentors.keys():
         raise OthersNeeded
     current = request.invitations.open().select_related("mentor__user").first()
     step = _step(request, event, by, current, invitation)

@@ -29,17 +29,13 @@ def holding(needed: Callable[[], set[int]], act: Callable[[Mentors], Result]) ->
     """Calls `act` in a transaction that has locked the mentors whom `needed` names (keys of people).
 
     They are locked in the order of their keys, after the company if that is locked at all, before any request, and once in
-    a transaction: so no two transactions wait for each other. What is needed is read again below the locks; if it has
-    grown, everything is let go and tried again.
+    a transaction: so no two transactions wait for each other. `act` raises OthersNeeded if it finds below the locks that
+    more are needed by now; then everything is let go and tried again.
     """
     while True:
-        keys = needed()
         try:
             with transaction.atomic():
-                mentors = lock(keys)
-                if not needed() <= keys:
-                    raise OthersNeeded
-                return act(mentors)
+                return act(lock(needed()))
         except OthersNeeded:
             continue
 
