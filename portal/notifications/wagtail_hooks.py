@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
@@ -42,6 +42,7 @@ class MailIndexView(generic.IndexView):
 
     columns = [
         TitleColumn("to", label=gettext_lazy("To"), get_url=url_of, sort_key="to"),
+        Column("subject", label=gettext_lazy("Subject")),
         StatusTagColumn(
             "get_state_display",
             label=gettext_lazy("State"),
