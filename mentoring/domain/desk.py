@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from matching.domain.cards import free_places, reasons
 from matching.domain.people import who_can_help_with
+from mentoring.domain.gate import why_not_ready
 from mentoring.domain.needs import need_of
 from mentoring.domain.workflow import REQUEST
 from mentoring.enums import OPEN_REQUESTS, Event, RequestState
@@ -80,7 +81,10 @@ def waiting_for(user: Any) -> Waiting:
 
 def events_for(request: MentoringRequest) -> list[Event]:
     """What a coordinator can do with a request as it stands, besides proposing a mentor."""
-    return [event for event in EVENTS if allows(request, event)]
+    found = [event for event in EVENTS if allows(request, event)]
+    if Event.APPROVE in found and why_not_ready(request):
+        found.remove(Event.APPROVE)
+    return found
 
 
 def allows(request: MentoringRequest, event: Event) -> bool:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, FormView
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
@@ -117,7 +117,12 @@ class RequestIndexView(generic.IndexView):
             sort_key="state",
             primary=lambda request: request.state in desk.WAITS_FOR_DESK,
         ),
-        DateColumn("state_since", label=gettext_lazy("Since"), sort_key="state_since"),
+        Column(
+            "state_since",
+            label=gettext_lazy("Since"),
+            sort_key="state_since",
+            accessor=lambda request: day(request.state_since),
+        ),
         DueColumn("deadline", label=gettext_lazy("Due"), sort_key="deadline"),
         Column("mentors", label=gettext_lazy("Mentors"), accessor=mentors_of),
     ]

@@ -89,7 +89,7 @@ def test_a_request_of_an_unverified_company_waits_until_the_company_is_verified(
     member = MembershipFactory(company=CompanyFactory(verified_on=None))
     request = submit(draft(member.user, mentor()), member.user, member.company)
     assert request.state == RequestState.SCREENING
-    with pytest.raises(TransitionNotAllowed, match="verifizieren Sie zuerst das Unternehmen"):
+    with pytest.raises(TransitionNotAllowed, match="das Unternehmen geprüft haben"):
         approve(request, coordinator)
     verify(member.company, coordinator)
     request.refresh_from_db()

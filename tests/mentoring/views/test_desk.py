@@ -142,6 +142,7 @@ def test_what_waits_for_the_coordinator_stands_first_and_what_is_over_last(clien
 def test_what_is_late_is_red_and_can_be_listed_alone(client):
     late, _in_time = sent(), sent()
     assert "w-text-critical-200" not in client.get(LIST).content.decode()
+    assert not client.get(LIST).context["view"].active_filters, "nothing is filtered unless somebody asks"
     MentoringRequest.objects.filter(pk=late.pk).update(deadline=timezone.now() - dt.timedelta(days=1))
     assert client.get(LIST).content.decode().count("w-text-critical-200") == 1
     assert companies(client, overdue="yes") == [late.company.name]
@@ -274,6 +275,18 @@ def test_a_request_is_approved_once_the_company_is_verified_and_not_before(clien
 
 
 @pytest.mark.usefixtures("ours")
+def test_approving_is_offered_once_nothing_has_to_be_settled_first(client):
+    request = unverified(mentor())
+
+    def offered() -> list[str]:
+        return [str(button.label) for button in client.get(detail(request)).context["header_buttons"]]
+
+    assert offered() == ["Nicht übernehmen", "Für das Unternehmen zurückziehen"]
+    Company.objects.update(verified_on=timezone.localdate())
+    assert offered()[0] == "Freigeben"
+
+
+@pytest.mark.usefixtures("ours")
 def test_a_request_is_rejected_with_words_that_the_company_reads(client):
     request = sent()
     assert client.post(detail(request) + "reject/", {"words": ""}).status_code == 200
@@ -381,6 +394,13 @@ def test_the_desk_speaks_czech(client):
     )
     assert "Žádosti o mentoring" in words_of(client.get(LIST))
     assert "Kdo by mohl pomoci" in words_of(client.get(detail(request)))
+
+
+def test_the_desk_can_be_used_in_english(client):
+    signed_in(client, CoordinatorFactory(user__language="en").user)
+    request, _person = sent(), mentor("Jan Malý")
+    said = words_of(client.get(detail(request)))
+    assert ("Who could help" in said, "Jan Malý" in said) == (True, True)
 
 
 # Profiles that go off line
