@@ -1,11 +1,12 @@
 """What every page of the request form shows beside its fields."""
 
-from typing import Any, cast
+from datetime import date
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from mentoring.domain.outlook import outlook
 from mentoring.domain.reading import guides_for
 from mentoring.models import MentoringRequest
 from portal.accounts.models import User
+from portal.core.templatetags import portal_dates
 from portal.members.models import Person
 
 #: how many drafts a browser knows
@@ -26,7 +28,7 @@ NUMBERS = {"topic": 1, "need": 2, "mentors": 3, "send": 4}
 
 def reader_of(request: HttpRequest) -> Reader:
     """Who is asking."""
-    user = cast(User, request.user) if request.user.is_authenticated else None
+    user = request.user if request.user.is_authenticated else None
     return Reader(user, request.session.get(SESSION, []))
 
 
@@ -90,8 +92,8 @@ def timeline(named: list[Person], user: User | None, language: str, country: str
     return items
 
 
-def _by(day: Any) -> str:
-    return _("by %(date)s") % {"date": formats.date_format(day)}
+def _by(due: date) -> str:
+    return _("by %(date)s") % {"date": portal_dates.day(due)}
 
 
 def _answer(first: Person | None, second: Person | None) -> str:

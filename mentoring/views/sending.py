@@ -62,7 +62,7 @@ def _context(
         "topics": topics,
         "named": asking.named_mentors(draft),
         "excluded": list(draft.excluded.all()),
-        "languages": draft._meta.get_field("languages").labels(draft.languages),  # type: ignore[union-attr] # a ChoiceListField
+        "languages": draft._meta.get_field("languages").labels(draft.languages),
         "gap": address(draft, gap) if gap else "",
         "companies": companies,
         "one_company": companies[0] if len(companies) == 1 else None,
