@@ -24,7 +24,7 @@ Languages = list[tuple[str, int]]
 
 
 #: so many profiles count as similar to a text
-MOST_SIMILAR = 60
+MOST_SIMILAR = 100
 
 #: how lists of people are ordered after their free places
 NEWEST_FIRST = (F("last_confirmed_on").desc(nulls_last=True), "name", "pk")

@@ -8,7 +8,7 @@ from search.engines import engine
 from search.engines.base import Wanted
 
 #: Of a long text, its longest words are compared: they are the rarest, and need no list of stop words.
-MOST_WORDS = 40
+MOST_WORDS = 64
 
 
 def most_similar(text: str, language: str, kinds: Collection[str], limit: int) -> dict[str, float]:

@@ -32,7 +32,7 @@ SCORED = """
 """
 
 #: A comparison with many documents reads so many entries of lists, and looks at so many documents for each that is wanted.
-SIMILAR_BUDGET = 2_000
+SIMILAR_BUDGET = 3_000
 SIMILAR_CANDIDATES = 5
 
 SIMILAR = """
