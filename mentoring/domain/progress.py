@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from babel.dates import format_skeleton
-from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mentoring.enums import FINAL_REQUESTS, InvitationState, RequestState
 from mentoring.models import Invitation, MentoringRequest
+from portal.core.templatetags.portal_dates import day
 from portal.members.models import Person
 
 #: how an invitation ended; that it was withdrawn the state of the request says
@@ -30,12 +29,6 @@ class Asked:
     person: Person
     standing: str
     words: str = ""
-
-
-def day(moment: datetime) -> str:
-    """The local day of `moment` with its weekday, as the reader's language writes it within a sentence."""
-    language = get_language() or settings.LANGUAGE_CODE
-    return str(format_skeleton("MMMMEd", timezone.localtime(moment), locale=language))
 
 
 def days_left(invitation: Invitation) -> int:

@@ -1,7 +1,5 @@
 """How requests and invitations stand, in the reader's words."""
 
-from datetime import datetime
-
 from django import template
 from django.utils.translation import get_language
 
@@ -10,12 +8,6 @@ from mentoring.domain.contacts import Contact
 from mentoring.models import Invitation, MentoringRequest
 
 register = template.Library()
-
-
-@register.filter
-def day(moment: datetime) -> str:
-    """The day with its weekday: “Mo., 30. November”."""
-    return progress.day(moment)
 
 
 @register.simple_tag
