@@ -32,3 +32,6 @@ GROUPS = {
     "staff": ["editor", "translator", *COORDINATORS, "administrator"],
     "signed in": [*MEMBERS, "editor", "translator", *COORDINATORS, "administrator"],
 }
+#: the kinds of people, and the groups of which one of each kind stands for all of it
+KINDS = ("signed out", "members", "staff")
+ALIKE = (*KINDS, "everybody", "signed in")

@@ -12,7 +12,8 @@
       changes: [Person]          # where it takes effect, these tables change
 
 Everybody of roles.ROLES stands behind exactly one word: those behind `always` of the section unless the row says otherwise;
-"others" are those who stand behind none.
+"others" are those who stand behind none. `make test` visits as everybody who is named, alone or among "others"; of a whole
+group, one of each kind goes, another one at another address. `make stress` visits as everybody.
 """
 
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ from zlib import crc32
 
 import yaml
 
-from tests.architecture.access.roles import GROUPS, ROLES
+from tests.architecture.access.roles import ALIKE, GROUPS, KINDS, ROLES
 
 METHODS = ("GET", "POST", "PUT")
 FOLDER = Path(__file__).parent / "table"
@@ -62,8 +63,8 @@ class Row:
     noindex: bool = False
     #: whether no cache on the way may keep the pages, although they need no sign-in
     private: bool = False
-    #: those whom the section says `always` about
-    alike: dict[str, str] = field(default_factory=dict)
+    #: those of whom the table speaks as of a group
+    alike: frozenset[str] = frozenset()
 
     def __str__(self) -> str:
         return " ".join(
@@ -72,13 +73,14 @@ class Row:
 
     @property
     def visitors(self) -> list[str]:
-        """Who is sent to the address: everybody, but of those who always meet the same one at a time. Who is the next at
-        another address."""
+        """Who goes to the address in `make test`."""
         turn = crc32(str(self).encode())
         found = [role for role in self.expected if role not in self.alike]
-        for outcome in sorted(set(self.alike.values())):
-            queue = [role for role in self.alike if self.alike[role] == outcome]
-            found.append(queue[turn % len(queue)])
+        for kind in KINDS:
+            alike = [role for role in GROUPS[kind] if role in self.alike]
+            for outcome in sorted({self.expected[role] for role in alike}):
+                queue = [role for role in alike if self.expected[role] == outcome]
+                found.append(queue[turn % len(queue)])
         return found
 
     @property
@@ -117,7 +119,7 @@ def rows() -> list[Row]:
 def prefixes() -> list[Prefix]:
     """Every prefix."""
     return [
-        Prefix(**entry, expected=by_role(section.get("always", {})))
+        Prefix(**entry, expected=by_role(section.get("always", {}))[0])
         for section in sections()
         for entry in section.get("prefixes", [])
     ]
@@ -128,54 +130,51 @@ def _rows(section: dict[str, Any], entry: dict[str, Any]) -> Iterator[Row]:
     for address in entry["address"].split(", "):
         for method in METHODS:
             cells = entry.get(method, entry.get("both") if method != "PUT" else None)
-            if cells is not None:
-                always = by_role(section.get("always", {}))
-                expected = everybody(cells, always)
-                alike = {role: outcome for role, outcome in always.items() if expected[role] == outcome}
-                changes = frozenset(entry.get("changes", ()))
-                yield Row(
-                    section["title"],
-                    address,
-                    method,
-                    expected,
-                    changes=changes,
-                    alike=alike,
-                    noindex=section.get("noindex", False),
-                    private=section.get("private", False),
-                    **more,
-                )
+            if cells is None:
+                continue
+            expected, alike = everybody(cells, section.get("always", {}))
+            yield Row(
+                section["title"],
+                address,
+                method,
+                expected,
+                changes=frozenset(entry.get("changes", ())),
+                noindex=section.get("noindex", False),
+                private=section.get("private", False),
+                alike=frozenset(alike),
+                **more,
+            )
 
 
-def everybody(cells: dict[Any, str] | str | int, always: dict[str, str]) -> dict[str, str]:
-    """Who meets what, from {outcome: "role, group, ..."}; one word alone stands for everybody. `always`: by role.
+def everybody(cells: Any, always: dict[Any, str]) -> tuple[dict[str, str], set[str]]:
+    """Who meets what, from {outcome: "role, group, ..."}, and of whom that is said as of a group; one word alone stands
+    for everybody.
 
     Raises ValueError for a role that stands twice or nowhere.
     """
     if not isinstance(cells, dict):
-        return dict.fromkeys(ROLES, str(cells))
-    said = by_role(cells)
+        cells = {cells: "everybody"}
+    said, alike = by_role(cells)
+    usual, _all = by_role(always)
     others = next((str(outcome) for outcome, names in cells.items() if names == "others"), None)
-    found = {role: said.get(role) or always.get(role) or others for role in ROLES}
+    found = {role: said.get(role) or usual.get(role) or others for role in ROLES}
     if nowhere := [role for role, outcome in found.items() if outcome is None]:
         raise ValueError(f"{', '.join(nowhere)}: nothing is said about them in {cells}")
-    return {role: str(outcome) for role, outcome in found.items()}
+    return {role: str(outcome) for role, outcome in found.items()}, alike | (set(usual) - set(said))
 
 
-def by_role(cells: dict[Any, str]) -> dict[str, str]:
-    """{role: outcome} from {outcome: "role, group, ..."}."""
+def by_role(cells: dict[Any, str]) -> tuple[dict[str, str], set[str]]:
+    """{role: outcome} from {outcome: "role, group, ..."}, and the roles that only their group is named of."""
     found: dict[str, str] = {}
+    alike = set()
     for outcome, names in cells.items():
-        for role in _roles(names) if names != "others" else ():
-            if role in found:
-                raise ValueError(f"{role} stands twice in {cells}")
-            found[role] = str(outcome)
-    return found
-
-
-def _roles(names: str) -> Iterator[str]:
-    for name in names.split(", "):
-        yield from GROUPS.get(name) or [name if name in ROLES else _unknown(name)]
-
-
-def _unknown(name: str) -> str:
-    raise ValueError(f"nobody is called “{name}”")
+        for name in names.split(", ") if names != "others" else ():
+            if name not in ROLES and name not in GROUPS:
+                raise ValueError(f"nobody is called “{name}”")
+            for role in GROUPS.get(name, [name]):
+                if role in found:
+                    raise ValueError(f"{role} stands twice in {cells}")
+                found[role] = str(outcome)
+                if name in ALIKE:
+                    alike.add(role)
+    return found, alike

@@ -1,6 +1,6 @@
 """Everybody meets at every address what the table says."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 import pytest
 from django.db import transaction
@@ -43,19 +43,30 @@ def sent(row: Row, world: World) -> dict:
     return {**fields, **changes}
 
 
-@pytest.mark.parametrize("row", rows(), ids=str)
-def test_everybody_meets_what_the_table_says(row: Row, world: World) -> None:
+def visit(row: Row, roles: Collection[str], world: World) -> None:
+    """Each of `roles` meets at the address of `row` what the row says, and nothing that is private is kept or listed."""
     cast, known = world
     thing = known[row.of or row.lists]
     sends = sent(row, world) if row.method != "GET" else {}
 
-    visits = {role: Visit(cast, role, row, thing, sends) for role in row.visitors}
+    visits = {role: Visit(cast, role, row, thing, sends) for role in roles}
 
-    expected = {role: row.expected[role] for role in row.visitors}
+    expected = {role: row.expected[role] for role in roles}
     assert {role: visit.outcome for role, visit in visits.items()} == expected
-    assert {role for role in row.doers if not visits[role].changed >= row.changes} == set()
+    assert {role for role in row.doers if role in visits and not visits[role].changed >= row.changes} == set()
     assert {role for role, visit in visits.items() if row.is_private and visit.is_kept} == set()
     assert {role for role, visit in visits.items() if row.noindex and visit.is_indexed} == set()
+
+
+@pytest.mark.parametrize("row", rows(), ids=str)
+def test_everybody_meets_what_the_table_says(row: Row, world: World) -> None:
+    visit(row, row.visitors, world)
+
+
+@pytest.mark.stress
+@pytest.mark.parametrize("row", [row for row in rows() if row.alike], ids=str)
+def test_so_does_everybody_else_of_a_group(row: Row, world: World) -> None:
+    visit(row, row.alike - set(row.visitors), world)
 
 
 @pytest.mark.parametrize("prefix", prefixes(), ids=lambda prefix: prefix.start)

@@ -15,7 +15,8 @@ from mentoring.models import Invitation, MentoringRequest, MentorPage
 from portal.core.models import BasePage
 from portal.core.rules import translation_into
 from portal.members.models import Membership
-from portal.notifications.models import Notification
+from portal.notifications.enums import MailState
+from portal.notifications.models import Mail, Notification
 from portal.topics.models import Region, Sector, Topic
 from tests.architecture.access.cast import Cast
 from tests.editorial import begin_translation
@@ -123,6 +124,8 @@ def requests(cast: Cast) -> dict[str, Thing]:
     full = draft(cast.users["other member"], cast.petra, problem="Was gleich alle wissen sollen.")
     invitation = invitation_to(waiting)
     message = Notification.objects.get(receiver=cast.users["member"], event__subject=f"request:{waiting.key}")
+    mail = Mail.objects.get(notification=message)
+    Mail.objects.filter(pk=mail.pk).update(state=MailState.REFUSED)
     return {
         "Alfa's request": Thing((waiting.key,), waiting.problem),
         "Alfa's request that needs another mentor": Thing((looking.key,), looking.problem),
@@ -140,6 +143,7 @@ def requests(cast: Cast) -> dict[str, Thing]:
         **{f"Gamma's request, to {event}": at_desk(checked, event) for event in ("approve", "reject")},
         "Alfa's request, to propose": at_desk(looking, "propose", mentor=cast.jana.pk),
         "Alfa's request, to do what nobody does": Thing((looking.key, "vanish")),
+        "a mail to the member that was refused": Thing((mail.pk,), mail.to),
         "a message to the member": Thing((message.key,), str(message.key)),
         "Jana": Thing((cast.jana.pk,), cast.jana.name),
     }
