@@ -49,7 +49,7 @@ def sign_in(page: Page, language: str = "de") -> None:
     page.fill("[name=login]", "jens@werkzeug.example")
     page.fill("[name=password]", PASSWORD)
     page.click("main form button >> nth=0")
-    page.wait_for_url("**/de/konto/")
+    page.wait_for_url("**/de/mein-bereich/")
 
 
 def test_a_fingerprint_opens_the_account(page: Page, jens: User, fingerprint: None):
@@ -67,7 +67,7 @@ def test_a_fingerprint_opens_the_account(page: Page, jens: User, fingerprint: No
     page.goto("/de/konto/login/")
     page.get_by_role("button", name="Mit Passkey anmelden").click()
 
-    expect(page.get_by_role("heading", level=1)).to_have_text("Mein Konto")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mein Bereich")
 
 
 def test_a_device_without_a_passkey_is_told_so(page: Page, jens: User):
