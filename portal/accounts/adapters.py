@@ -6,7 +6,7 @@ from typing import Any, ClassVar, cast
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
-from allauth.account.utils import passthrough_next_redirect_url
+from allauth.account.utils import get_next_redirect_url
 from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -19,6 +19,7 @@ from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
 from django.urls import translate_url
 from django.utils.functional import Promise
+from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
@@ -71,9 +72,16 @@ class AccountAdapter(DefaultAccountAdapter):
         return f"/{get_language()}/"
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
-        """The link of the mail, which brings the reader back to where the sign-up began."""
+        """The link of the mail, which brings the reader back to where the sign-up began.
+
+        By way of the sign-in: who opens the mail on another device signs in there first, everybody else passes through.
+        """
         url = super().get_email_confirmation_url(request, emailconfirmation)
-        return passthrough_next_redirect_url(request, url, REDIRECT_FIELD_NAME)
+        began_at = get_next_redirect_url(request)
+        if not began_at:
+            return url
+        sign_in = f"{resolve_url('account_login')}?{urlencode({REDIRECT_FIELD_NAME: began_at})}"
+        return f"{url}?{urlencode({REDIRECT_FIELD_NAME: sign_in})}"
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         # Counted per account and address, so that nobody can lock out somebody else from afar.
