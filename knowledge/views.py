@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import slugify
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -59,13 +60,18 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return render(request, "sitemap.xml", {"urlset": entries(request)}, content_type="application/xml")
 
 
+def _account_in(language: str) -> str:
+    with override(language):
+        return reverse("my_account")
+
+
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What robots should leave alone: screens for members and staff, and the endless combinations of filters."""
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
-        "Disallow: /*/account/",
+        *(f"Disallow: {_account_in(code)}" for code, _name in settings.LANGUAGES),
         "Disallow: /*?*topic=",
         "",
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",

@@ -78,13 +78,13 @@ def test_every_address_of_the_sitemap_answers(client: Client) -> None:
     )
 
 
-def test_robots_learn_of_the_sitemap_and_leave_staff_alone(client: Client) -> None:
+def test_robots_learn_of_the_sitemap_and_leave_staff_and_accounts_alone(client: Client) -> None:
     response = client.get("/robots.txt")
 
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     lines = response.content.decode().splitlines()
     assert "Sitemap: http://testserver/sitemap.xml" in lines
-    assert "Disallow: /admin/" in lines
+    assert {"Disallow: /admin/", "Disallow: /de/konto/", "Disallow: /cs/ucet/"} <= set(lines)
 
 
 def test_a_page_names_its_one_address_whatever_the_query(client: Client) -> None:
