@@ -219,7 +219,7 @@ def what_is_told_is_mailed() -> Found:
 
 @invariant
 def whoever_asked_is_told() -> Found:
-    """The asker is told of every event that leads where the table says so."""
+    """The asker is told of every event that leads where the table says so, but for their own withdrawal."""
     states = [state for state, parties in TOLD.items() if Party.ASKER in parties]
     askers = {
         f"request:{key}": asker
@@ -227,11 +227,15 @@ def whoever_asked_is_told() -> Found:
     }
     told = set(Notification.objects.values_list("event", "receiver"))
     arrivals = AuditEntry.objects.filter(subject__startswith="request:", to_state__in=states)
-    entries = arrivals.exclude(action=f"request.{Event.SEE}").values_list("pk", "subject")
+    entries = arrivals.exclude(action=f"request.{Event.SEE}").values_list(
+        "pk", "subject", "actor", "to_state"
+    )
     return [
         f"core.AuditEntry {pk}"
-        for pk, subject in entries.iterator()
-        if subject in askers and (pk, askers[subject]) not in told
+        for pk, subject, actor, state in entries.iterator()
+        if subject in askers
+        and (pk, askers[subject]) not in told
+        and not (state == RequestState.WITHDRAWN and actor == askers[subject])
     ]
 
 

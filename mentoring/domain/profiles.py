@@ -40,52 +40,44 @@ class Profiles:
     def of_documents(self, sources: Iterable[str]) -> dict[str, int]:
         """Whom the documents `sources` are about (keys of people), as search names them; in one query."""
         pages = {int(source.rpartition(":")[2]): source for source in sources}
-        about = (
-            Page.objects.order_by()
-            .filter(pk__in=pages)
-            .annotate(about=Coalesce(*(F(f"{kind}__person") for kind in ROLES)))
-        )
-        return {pages[page]: person for page, person in about.values_list("pk", "about")}
+        return {pages[page]: person for page, person in rows_of(_people_of_pages(), "page", pages)}
 
     def held_places(self) -> QuerySet[Any]:
         """A row {"person": key} for every place of a mentor that an invitation holds."""
         return Invitation.objects.order_by().holding_a_place().values(person=F("mentor"))
 
     def profiles(self, people: Iterable[int], language: str) -> dict[int, Profile]:
-        """The profiles of `people` (keys) in the tree of `language`, in two queries; who has none is left out."""
-        persons = (
-            Person.objects.verified()
-            .filter(pk__in=list(people))
-            .annotate(taken=Invitation.objects.all().held_by(OuterRef("pk")))
-            .select_related("place", "photo")
-            .only(*PERSON)
-        )
-        known = {person.pk: person for person in persons}
-        found: dict[int, dict[str, Words]] = {}
-        for kind, person, *words in _words_of(known, language):
-            found.setdefault(person, {})[kind] = Words(*words)
+        """The profiles of `people` (keys) in the tree of `language`, in one query; who has none is left out."""
+        found: dict[int, dict[str, Row]] = {}
+        for values in rows_of(_rows(language), "key", people):
+            row = Row(*values[: len(WORDS)], values[len(WORDS) :])
+            found.setdefault(row.person, {})[row.kind] = row
         addresses = Addresses()
         return {
             key: Profile(
-                person=known[key],
-                url=addresses[words.url_path],
-                headline=words.headline,
-                language=words.written_in or language,
+                person=_person(row.facts),
+                url=addresses[row.url_path],
+                headline=row.headline,
+                language=row.written_in or language,
                 is_mentor=MentorPage.kind in pages,
                 is_expert=ExpertPage.kind in pages,
-                taken=known[key].taken,
+                taken=row.taken,
             )
             for key, pages in found.items()
-            for words in [pages.get(MentorPage.kind) or pages[ExpertPage.kind]]
+            for row in [pages.get(MentorPage.kind) or pages[ExpertPage.kind]]
         }
 
 
-class Words(NamedTuple):
-    """What the card of a person needs of a page."""
+class Row(NamedTuple):
+    """What the card of a person needs of a page, and the columns of FACTS."""
 
+    kind: str
+    person: int
     url_path: str
     headline: str
     written_in: str
+    taken: int
+    facts: tuple[Any, ...]
 
 
 class Addresses(dict[str, str]):
@@ -98,14 +90,27 @@ class Addresses(dict[str, str]):
         return f"{self[above]}{slug}/" if self[above] else ""
 
 
-def _words_of(people: Iterable[int], language: str) -> Iterable[tuple[Any, ...]]:
-    """(kind, person, url_path, headline, written_in) of the published pages of `people` in the tree of `language`."""
+@prepared
+def _rows(language: str) -> QuerySet[Any]:
+    """The published pages in the tree of `language` about verified people, as `Row` has them."""
     rows = [
         _in_tree(kind, language)
         .order_by()
-        .filter(person__in=list(people))
-        .values_list(Value(kind.kind), "person", "url_path", "headline", "written_in")
+        .filter(person__verified_on__isnull=False)
+        .annotate(
+            role=Value(kind.kind), key=F("person"), taken=Invitation.objects.all().held_by(OuterRef("person"))
+        )
+        .values_list(*WORDS, *(f"person__{column}" for model in FACTS for column in FACTS[model]))
         for kind in KINDS
+    ]
+    return rows[0].union(*rows[1:], all=True)
+
+
+@prepared
+def _people_of_pages() -> QuerySet[Any]:
+    """The page and the person of every profile."""
+    rows = [
+        kind.objects.order_by().annotate(page=F("page_ptr")).values_list("page", "person") for kind in KINDS
     ]
     return rows[0].union(*rows[1:], all=True)
 

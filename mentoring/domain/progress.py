@@ -24,11 +24,12 @@ CLOSED: dict[InvitationState, Any] = {
 
 @dataclass(frozen=True)
 class Asked:
-    """A mentor of a request, and how that stands; `words` are the mentor's own to the company."""
+    """A mentor of a request, and how that stands; `words` are the mentor's own to the company, in `language`."""
 
     person: Person
     standing: str
     words: str = ""
+    language: str = ""
 
 
 def days_left(invitation: Invitation) -> int:
@@ -83,13 +84,18 @@ def asked(request: MentoringRequest) -> list[Asked]:
     """The mentors of a request in the order in which they were or will be asked."""
     invitations = sorted(request.invitations.all(), key=lambda invitation: invitation.created_at)
     invited = {invitation.mentor_id for invitation in invitations}
-    rows = [Asked(row.mentor, _standing(row), row.words) for row in invitations]
+    rows = [Asked(row.mentor, _standing(row), row.words, _language(row.mentor)) for row in invitations]
     named = [row.mentor for row in request.ranked.all() if row.mentor_id not in invited]
     if request.is_open:
         later = [_("Is asked next"), *[_("Afterwards, if need be")] * len(named)]
     else:
         later = [_("Was not asked")] * len(named)
     return [*rows, *(Asked(mentor, standing) for mentor, standing in zip(named, later, strict=False))]
+
+
+def _language(mentor: Person) -> str:
+    """The language in which a mentor reads the portal, and so most likely answers."""
+    return mentor.user.language if mentor.user else ""
 
 
 def _answer_expected(request: MentoringRequest) -> str:

@@ -14,9 +14,6 @@ from portal.notifications.domain.telling import tell
 if TYPE_CHECKING:
     from mentoring.domain.gate import Move
 
-#: who is told of a step although it was their own: with what happens next and by when, or with how to reach each other
-LEARN_MORE = (Party.ASKER, Party.MENTOR)
-
 
 def tell_parties(this: "Move", entry: AuditEntry) -> None:
     """Tells everybody whom the state concerns that the request has arrived in, each once."""
@@ -26,7 +23,7 @@ def tell_parties(this: "Move", entry: AuditEntry) -> None:
         receivers = [
             user
             for user in _receivers(this, party)
-            if user.pk not in told and (user != this.by or party in LEARN_MORE)
+            if user.pk not in told and (user != this.by or _learns_more(party, state))
         ]
         told |= {user.pk for user in receivers}
         tell(
@@ -36,6 +33,11 @@ def tell_parties(this: "Move", entry: AuditEntry) -> None:
             reply_to=company_of(this.request).home_partner,
             **_params(this),
         )
+
+
+def _learns_more(party: Party, state: RequestState) -> bool:
+    """Whether somebody is told of their own step: with what happens next and by when, or how to reach each other."""
+    return party is not Party.COORDINATORS and state is not RequestState.WITHDRAWN
 
 
 def _receivers(this: "Move", party: Party) -> Iterable[User]:

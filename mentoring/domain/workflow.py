@@ -115,12 +115,12 @@ class Party(StrEnum):
     COORDINATORS = "coordinators"
 
 
-#: who is told when a request arrives in a state; WITHDRAWN tells the mentor only who had it open
+#: who is told when a request arrives in a state; WITHDRAWN tells the mentor only who had it open, and not who withdrew it
 TOLD: dict[RequestState, tuple[Party, ...]] = {
     S.SCREENING: (Party.ASKER, Party.COORDINATORS),
     S.OFFERED: (Party.ASKER, Party.MENTOR),
     S.MATCHING: (Party.ASKER, Party.COORDINATORS),
     S.AGREED: (Party.ASKER, Party.MENTOR, Party.COORDINATORS),
     S.REJECTED: (Party.ASKER,),
-    S.WITHDRAWN: (Party.MENTOR, Party.COORDINATORS),
+    S.WITHDRAWN: (Party.ASKER, Party.MENTOR, Party.COORDINATORS),
 }

@@ -36,6 +36,7 @@ def everything_that_can_happen() -> None:
     agreed = sent(named)
     accept(agreed.invitations.get(), named.user)
     withdraw(request := sent(mentor("Jana Horká")), request.asker)
+    withdraw(sent(mentor("Eva Malá")), coordinator)
     reject(request := sent(), coordinator, "Das ist leider nichts für uns.")
     declined = sent(reluctant := mentor("Jan Malý"))
     decline(declined.invitations.get(), reluctant.user, DeclineReason.NO_TIME, "Bis März keine Zeit.")
