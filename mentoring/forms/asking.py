@@ -216,7 +216,7 @@ class MentorsForm(StepForm):
 
 RANK_NAMES = {1: _("1st choice"), 2: _("2nd choice"), 3: _("3rd choice")}
 WISHES = [
-    ("", "–"),
+    ("", _("No preference")),
     *((str(rank), name) for rank, name in RANK_NAMES.items()),
     (NEVER, _("Please do not ask")),
 ]
