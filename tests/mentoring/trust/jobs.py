@@ -1,6 +1,7 @@
 """What the processes do in the tests of races: steps of the domain, by keys, as views make them."""
 
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 
 from mentoring.domain import invitations, requests
 from mentoring.domain.gate import TransitionNotAllowed
@@ -78,6 +79,15 @@ def verify(company: int, by: int) -> None:
 
 def confirm(membership: int, by: int) -> None:
     verification.confirm(Membership.objects.get(pk=membership), User.objects.get(pk=by))
+
+
+def post(path: str, by: int, data: dict[str, str]) -> None:
+    """What a browser sends; whatever is neither a page nor a redirect is an error."""
+    client = Client()
+    client.force_login(User.objects.get(pk=by))
+    answer = client.post(path, data)
+    if answer.status_code != 302:
+        raise ValueError(f"{path} answered {answer.status_code}")
 
 
 def _invitation(key: int) -> Invitation:
