@@ -98,6 +98,9 @@ class OwnFactsForm(PersonForm):
         return write_facts(self.instance, self.for_user, self._save)
 
     def _save(self) -> None:
+        # below the mentor's lock: what coordinators say of the person stays as they have last said it
+        others = [field.name for field in Person._meta.concrete_fields if field.name not in self._meta.fields]
+        self.instance.refresh_from_db(fields=others)
         self.instance.last_confirmed_on = timezone.localdate()
         super()._save()
         self.instance.excluded_companies.add(*self.cleaned_data["also_excluded"])

@@ -10,6 +10,8 @@ from mentoring.domain.invitations import accept
 from mentoring.domain.requests import withdraw
 from mentoring.enums import RequestState
 from mentoring.models import MentoringRequest
+from portal.notifications.enums import MailState
+from portal.notifications.models import Mail
 from tests.factories.mentoring import draft, mentor, sent
 from tests.factories.people import CompanyFactory, CoordinatorFactory, MembershipFactory, UserFactory
 
@@ -102,6 +104,14 @@ def test_a_coordinator_finds_the_door_to_the_desk(client, settings):
     shown = text(area(client, coordinator.user))
     assert "1 Anfrage wartet auf Sie." in shown
     assert reverse("mentoring_requests:index") in shown
+
+
+def test_whoever_our_mails_do_not_reach_is_told(client):
+    user = UserFactory()
+    sentence = gettext("Our mails do not reach you")
+    assert sentence not in text(area(client, user))
+    Mail.objects.create(to=user.email, message_id="<1@example.org>", state=MailState.REFUSED)
+    assert sentence in text(area(client, user))
 
 
 def test_what_is_over_is_folded_and_comes_in_pages(client):

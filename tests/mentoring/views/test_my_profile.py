@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from mentoring.enums import InvitationState, RequestState
+from mentoring.forms.own_facts import OwnFactsForm
 from portal.members.models import Person
 from search.models import IndexJob
 from tests.factories.mentoring import mentor, sent
@@ -140,3 +141,13 @@ def test_nobody_writes_what_a_coordinator_says(client, url, petra):
     client.post(url, facts(petra, verified_on="", home_partner="", name="Somebody else"))
     petra.refresh_from_db()
     assert (petra.name, petra.verified_on) == ("Petra Nováková", timezone.localdate())
+
+
+def test_what_a_coordinator_decides_meanwhile_stays(petra):
+    """The form was loaded before the coordinator took the verification back."""
+    form = OwnFactsForm(facts(petra, places=3), instance=petra, for_user=petra.user)
+    assert form.is_valid()
+    Person.objects.filter(pk=petra.pk).update(verified_on=None)
+    form.write()
+    petra.refresh_from_db()
+    assert (petra.places, petra.verified_on) == (3, None)
