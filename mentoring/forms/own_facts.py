@@ -52,7 +52,11 @@ class OwnFactsForm(PersonForm):
             *("places", "paused_until", "topics", "formats", "online", "on_site_radius"),
             *("company_sizes", "excluded_companies", "phone"),
         ]
-        labels: ClassVar[dict[str, Any]] = {"places": _("How many companies at the same time?")}
+        labels: ClassVar[dict[str, Any]] = {
+            "places": _("How many companies at the same time?"),
+            "formats": _("Formats"),
+            "company_sizes": _("Company sizes"),
+        }
         help_texts: ClassVar[dict[str, Any]] = {"places": ""}
         widgets: ClassVar[dict[str, Any]] = {
             "places": forms.NumberInput(attrs={"min": 0, "max": MOST_PLACES}),

@@ -10,8 +10,8 @@ from django.utils.translation import get_language
 
 register = template.Library()
 
-#: Mo, 30. November; po 30. listopadu
-PATTERNS = {"de": "EEEEEE, d. MMMM", "cs": "EEEEEE d. MMMM", "en": "EEEEEE, d MMMM"}
+#: Mo., 30. November; 30. listopadu (po), for "do po 30. listopadu" stumbles over a preposition. {} is for the year.
+PATTERNS = {"de": "EEE, d. MMMM{}", "cs": "d. MMMM{} (EEEEEE)", "en": "EEE, d MMMM{}"}
 
 
 @register.filter
@@ -22,6 +22,5 @@ def day(value: datetime | date | None) -> str:
     local = timezone.localtime(value).date() if isinstance(value, datetime) else value
     language = get_language() or settings.LANGUAGE_CODE
     pattern = PATTERNS.get(language, PATTERNS["en"])
-    if local.year != timezone.localdate().year:
-        pattern += " y"
-    return format_date(local, pattern, locale=language)
+    year = "" if local.year == timezone.localdate().year else " y"
+    return format_date(local, pattern.format(year), locale=language)
