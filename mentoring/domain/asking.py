@@ -13,7 +13,7 @@ from mentoring.domain.gate import PASSED, TransitionNotAllowed
 from mentoring.domain.requests import begin_once, claim
 from mentoring.models import MentoringRequest, MentorPage, RankedMentor
 from portal.accounts.models import User
-from portal.members.models import Company, Person
+from portal.members.models import Company, Membership, Person
 from portal.members.rules import partner_of
 from portal.topics.domain.suggest import suggest_topics
 from portal.topics.models import Topic
@@ -144,12 +144,14 @@ def first_gap(draft: MentoringRequest, topics: Collection[Any]) -> str:
     return "" if draft.goal.strip() and draft.languages else "need"
 
 
-def company_of_asker(user: User | None) -> Company | None:
-    """The company that `user` belongs to, if there is one and only one: a draft will probably be sent for it."""
-    if user is None:
-        return None
-    found = list(Company.objects.filter(memberships__user=user).select_related("place")[:2])
-    return found[0] if len(found) == 1 else None
+def memberships_of(user: User | None) -> list[Membership]:
+    """To which companies `user` belongs, or says so; one query, or none."""
+    return list(user.memberships.select_related("company__place").order_by("pk")) if user else []
+
+
+def likely_company(memberships: list[Membership]) -> Company | None:
+    """The company that a draft will probably be sent for: the only one."""
+    return memberships[0].company if len(memberships) == 1 else None
 
 
 def companies_of(user: User) -> list[Company]:

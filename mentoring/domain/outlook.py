@@ -8,7 +8,6 @@ from django.utils import timezone
 from matching.domain.needs import SIDES
 from mentoring.domain.workflow import DEADLINES
 from mentoring.enums import RequestState
-from portal.accounts.models import User
 from portal.members.models import Membership, Person
 
 
@@ -24,15 +23,15 @@ class Outlook:
     second: Person | None
 
 
-def outlook(named: list[Person], user: User | None, language: str, country: str = "") -> Outlook:
-    """What follows if a draft that names `named`, by rank, is sent today; one query.
+def outlook(named: list[Person], memberships: list[Membership], language: str, country: str = "") -> Outlook:
+    """What follows if somebody with `memberships` sends a draft today that names `named`, by rank.
 
     `country` is where the company is; until that is known, `language` says on which side of the border.
     """
     country = country or SIDES[language]
     states = RequestState.SCREENING, RequestState.OFFERED, RequestState.AGREED
     screening, offered, agreed = (DEADLINES[state] for state in states)
-    checked = None if named and user and _is_vouched_for(user) else screening.ends(country)
+    checked = None if named and _is_vouched_for(memberships) else screening.ends(country)
     answered = offered.ends(country, checked)
     meeting = agreed.ends(country, answered)
     return Outlook(
@@ -43,7 +42,6 @@ def outlook(named: list[Person], user: User | None, language: str, country: str 
     )
 
 
-def _is_vouched_for(user: User) -> bool:
-    """Whether a request of `user` goes to the mentor at once."""
-    members = Membership.objects.filter(user=user, confirmed_on__isnull=False)
-    return members.filter(company__verified_on__isnull=False).exists()
+def _is_vouched_for(memberships: list[Membership]) -> bool:
+    """Whether a request of their user goes to the mentor at once."""
+    return any(row.confirmed_on and row.company.verified_on for row in memberships)

@@ -118,7 +118,12 @@ def mentors(request: HttpRequest, found: MentoringRequest) -> HttpResponse:
         facts = {name: form.cleaned_data[name] for name in fields}
         asking.wish(found, form.ranked, form.excluded, **facts)
         return _onwards(request, found, "mentors")
-    context = {"form": form, "cards": candidates.cards(form), "named": candidates.named}
+    context = {
+        "form": form,
+        "cards": candidates.cards(form),
+        "named": candidates.named,
+        "memberships": candidates.memberships,
+    }
     return show(request, found, "mentors", context)
 
 

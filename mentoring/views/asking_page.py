@@ -15,9 +15,8 @@ from mentoring.domain.asking import SESSION, Reader
 from mentoring.domain.outlook import outlook
 from mentoring.domain.reading import guides_for
 from mentoring.models import MentoringRequest
-from portal.accounts.models import User
 from portal.core.templatetags import portal_dates
-from portal.members.models import Person
+from portal.members.models import Membership, Person
 
 #: how many drafts a browser knows
 KEPT = 20
@@ -54,12 +53,14 @@ def show(
     language = get_language() or ""
     if (named := context.get("named")) is None:
         named = asking.named_mentors(draft) if draft else []
+    if (memberships := context.get("memberships")) is None:
+        memberships = asking.memberships_of(reader_of(request).user)
     shown: dict[str, Any] = {
         "draft": draft,
         "step": step,
         "number": NUMBERS[step],
         "steps": [_("Your topic"), _("Your need"), _("Whom we ask")],
-        "timeline": timeline(named, reader_of(request).user, language, country_of(draft)),
+        "timeline": timeline(named, memberships, language, country_of(draft)),
     }
     if draft:
         shown["back"] = address(draft, BACK[step]) if step in BACK else ""
@@ -76,9 +77,11 @@ def country_of(draft: MentoringRequest | None) -> str:
     return draft.company.country if draft and draft.company else ""
 
 
-def timeline(named: list[Person], user: User | None, language: str, country: str) -> list[dict[str, Any]]:
+def timeline(
+    named: list[Person], memberships: list[Membership], language: str, country: str
+) -> list[dict[str, Any]]:
     """What happens when, as `{% ui "timeline" %}` takes it."""
-    seen = outlook(named, user, language, country)
+    seen = outlook(named, memberships, language, country)
     items: list[dict[str, Any]] = [{"when": _("Today"), "text": _("You send the request."), "now": True}]
     if seen.checked:
         text = (

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from matching.domain.cards import bar, person_card, reasons, topic_chips
 from matching.domain.people import who_can_help_with
-from mentoring.domain.asking import company_of_asker, wishes_in
+from mentoring.domain.asking import likely_company, memberships_of, wishes_in
 from mentoring.domain.needs import need_of
 from mentoring.forms.asking import WISH, MentorsForm, people_named, wishes_of
 from mentoring.models import MentoringRequest
@@ -26,7 +26,8 @@ class Candidates:
         self.wishes = wishes_of(self.ranked, excluded)
         named = people_named(request.POST) if request.method == "POST" else [*self.ranked, *excluded]
         # the need is measured from where the company is, which the draft itself knows only once it is sent
-        draft.company = draft.company or company_of_asker(reader_of(request).user)
+        self.memberships = memberships_of(reader_of(request).user)
+        draft.company = draft.company or likely_company(self.memberships)
         # whoever is not to be asked is shown all the same, so that one can think again
         need = need_of(draft, without=())
         self.helpers, self.vocabulary = who_can_help_with(need, language, PROPOSED, chosen=named)
