@@ -1,24 +1,28 @@
 """Mentors and experts for those who look for people: this app's side of `matching.domain.candidates`."""
 
+import json
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Coalesce, Concat
+from django.db import connection
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value, prefetch_related_objects
+from django.db.models.functions import Concat
 from wagtail.models import Page
 
 from matching.domain.candidates import Profile
 from mentoring.models import ExpertPage, Invitation, MentorPage, ProfilePage
+from portal.core.domain.prepared import prepared
 from portal.members.models import Person
+from portal.topics.models import Place
 
 KINDS: tuple[type[ProfilePage], ...] = (MentorPage, ExpertPage)
-#: from a page to what it is
-ROLES = [kind._meta.model_name for kind in KINDS]
 #: what a card and its reasons need
 PERSON = [
     *("title", "name", "user", "place", "photo", "company", "verified_on"),
     *("places", "paused_until", "online", "on_site_radius", "formats"),
 ]
+#: and of where the person is at home
+PLACE = ["names", "country", "latitude", "longitude"]
 
 
 class Profiles:
@@ -40,44 +44,42 @@ class Profiles:
     def of_documents(self, sources: Iterable[str]) -> dict[str, int]:
         """Whom the documents `sources` are about (keys of people), as search names them; in one query."""
         pages = {int(source.rpartition(":")[2]): source for source in sources}
-        return {pages[page]: person for page, person in rows_of(_people_of_pages(), "page", pages)}
+        return {pages[page]: person for page, person in _pages().rows("page", pages)}
 
     def held_places(self) -> QuerySet[Any]:
         """A row {"person": key} for every place of a mentor that an invitation holds."""
         return Invitation.objects.order_by().holding_a_place().values(person=F("mentor"))
 
     def profiles(self, people: Iterable[int], language: str) -> dict[int, Profile]:
-        """The profiles of `people` (keys) in the tree of `language`, in one query; who has none is left out."""
-        found: dict[int, dict[str, Row]] = {}
-        for values in rows_of(_rows(language), "key", people):
-            row = Row(*values[: len(WORDS)], values[len(WORDS) :])
-            found.setdefault(row.person, {})[row.kind] = row
+        """The profiles of `people` (keys) in the tree of `language`, in two queries (three with photos); who has none is left out."""
+        known = _persons(people)
+        if not known:
+            return {}
+        found: dict[int, dict[str, Words]] = {}
+        for kind, person, *words in _words(language).rows("whom", known):
+            found.setdefault(person, {})[kind] = Words(*words)
         addresses = Addresses()
         return {
             key: Profile(
-                person=_person(row.facts),
-                url=addresses[row.url_path],
-                headline=row.headline,
-                language=row.written_in or language,
+                person=known[key],
+                url=addresses[words.url_path],
+                headline=words.headline,
+                language=words.written_in or language,
                 is_mentor=MentorPage.kind in pages,
                 is_expert=ExpertPage.kind in pages,
-                taken=row.taken,
+                taken=known[key].taken,
             )
             for key, pages in found.items()
-            for row in [pages.get(MentorPage.kind) or pages[ExpertPage.kind]]
+            for words in [pages.get(MentorPage.kind) or pages[ExpertPage.kind]]
         }
 
 
-class Row(NamedTuple):
-    """What the card of a person needs of a page, and the columns of FACTS."""
+class Words(NamedTuple):
+    """What the card of a person needs of a page."""
 
-    kind: str
-    person: int
     url_path: str
     headline: str
     written_in: str
-    taken: int
-    facts: tuple[Any, ...]
 
 
 class Addresses(dict[str, str]):
@@ -90,27 +92,45 @@ class Addresses(dict[str, str]):
         return f"{self[above]}{slug}/" if self[above] else ""
 
 
+def _persons(keys: Iterable[int]) -> dict[int, Any]:
+    """Those of the people `keys` who are verified, with `taken`, place and photo; a query more if any has a photo."""
+    persons = {person.pk: person for person in Person.objects.raw(*_facts().among("id", keys))}
+    for person in persons.values():
+        names, *values = (getattr(person, f"place_{column}") for column in PLACE)
+        person.place = Place.from_db(
+            connection.alias, ["id", *PLACE], [person.place_id, json.loads(names), *values]
+        )
+    prefetch_related_objects([person for person in persons.values() if person.photo_id], "photo")
+    return persons
+
+
 @prepared
-def _rows(language: str) -> QuerySet[Any]:
-    """The published pages in the tree of `language` about verified people, as `Row` has them."""
+def _facts() -> QuerySet[Any]:
+    """The rows of all verified people, with how many of their places are taken, and PLACE."""
+    place = {f"place_{column}": F(f"place__{column}") for column in PLACE}
+    taken = Invitation.objects.all().held_by(OuterRef("pk"))
+    return Person.objects.verified().order_by().annotate(taken=taken, **place).only(*PERSON)
+
+
+@prepared
+def _words(language: str) -> QuerySet[Any]:
+    """(kind, person, url_path, headline, written_in) of the published pages in the tree of `language`."""
     rows = [
         _in_tree(kind, language)
         .order_by()
-        .filter(person__verified_on__isnull=False)
-        .annotate(
-            role=Value(kind.kind), key=F("person"), taken=Invitation.objects.all().held_by(OuterRef("person"))
-        )
-        .values_list(*WORDS, *(f"person__{column}" for model in FACTS for column in FACTS[model]))
+        .annotate(role=Value(kind.kind), whom=F("person"))
+        .values_list("role", "whom", "url_path", "headline", "written_in")
         for kind in KINDS
     ]
     return rows[0].union(*rows[1:], all=True)
 
 
 @prepared
-def _people_of_pages() -> QuerySet[Any]:
-    """The page and the person of every profile."""
+def _pages() -> QuerySet[Any]:
+    """(page, person) of every profile."""
     rows = [
-        kind.objects.order_by().annotate(page=F("page_ptr")).values_list("page", "person") for kind in KINDS
+        kind.objects.order_by().annotate(page=F("pk"), whom=F("person")).values_list("page", "whom")
+        for kind in KINDS
     ]
     return rows[0].union(*rows[1:], all=True)
 

@@ -20,6 +20,7 @@ def most_similar(text: str, language: str, kinds: Collection[str], limit: int) -
         return {}
     found = Counter(stem(word, language) for word in words(printable(text)))
     longest = sorted(found, key=lambda term: (-len(term), term))[:MOST_WORDS]
-    wanted = Wanted(language=language, words={term: float(found[term]) for term in longest}, grams={})
+    counted = {term: float(found[term]) for term in longest}
+    wanted = Wanted(language=language, words=counted, grams={}, titles_count=False)
     matches = engine().similar(wanted, kinds, limit) if longest else []
     return {source: score / matches[0][1] for source, score in matches}

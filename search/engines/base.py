@@ -42,6 +42,8 @@ class Wanted:
     #: stems that mean the same, and slugs of topics
     synonyms: dict[str, float] = field(default_factory=dict)
     topics: dict[str, float] = field(default_factory=dict)
+    #: whether what stands in titles counts more than in texts
+    titles_count: bool = True
     #: whether a document that holds all of this would be a perfect answer
     is_measure: bool = False
 

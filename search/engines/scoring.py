@@ -185,10 +185,12 @@ def _terms(wanted: Wanted) -> Iterator[tuple[str, str, float]]:
         both[term] += weight
     for term, weight in both.items():
         yield TEXT_WORD, term, weight
-        yield TITLE_WORD, term, weight * TITLE_WEIGHT
+        if wanted.titles_count:
+            yield TITLE_WORD, term, weight * TITLE_WEIGHT
     for term, weight in wanted.grams.items():
         yield TEXT_GRAM, term, weight * GRAM_WEIGHT
-        yield TITLE_GRAM, term, weight * GRAM_WEIGHT * TITLE_WEIGHT
+        if wanted.titles_count:
+            yield TITLE_GRAM, term, weight * GRAM_WEIGHT * TITLE_WEIGHT
     for slug, weight in wanted.topics.items():
         yield TOPIC, slug, weight
 

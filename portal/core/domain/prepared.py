@@ -1,0 +1,49 @@
+"""Queries that are asked again and again: their SQL is put together once, for that takes Django longer than the answer."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache, wraps
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+
+#: a piece of SQL and its parameters
+Sql = tuple[str, list[Any]]
+
+AMONG = 'SELECT * FROM ({query}) AS prepared WHERE "{column}" IN ({places})'
+
+
+@dataclass(frozen=True)
+class PreparedQuery:
+    """The SQL of a query, of which everybody asks for other rows."""
+
+    sql: str
+    params: tuple[Any, ...]
+
+    def among(self, column: str, keys: Iterable[int]) -> Sql:
+        """The rows whose `column` is one of `keys`, of which there must be some."""
+        values = list(keys)
+        places = ", ".join(["%s"] * len(values))
+        return AMONG.format(query=self.sql, column=column, places=places), [*self.params, *values]
+
+    def rows(self, column: str, keys: Iterable[int]) -> list[tuple[Any, ...]]:
+        """The rows of `among`, with values as the database gives them; one query."""
+        with connection.cursor() as cursor:
+            cursor.execute(*self.among(column, keys))
+            return cursor.fetchall()
+
+
+def prepared(build: Callable[..., QuerySet[Any]]) -> Callable[..., PreparedQuery]:
+    """`build` with its query as SQL, put together once for each choice of arguments; nothing in it may change with time."""
+
+    @cache
+    def put_together(_vendor: str, *arguments: Any) -> PreparedQuery:
+        sql, params = build(*arguments).query.sql_with_params()
+        return PreparedQuery(sql, tuple(params))
+
+    @wraps(build)
+    def query(*arguments: Any) -> PreparedQuery:
+        return put_together(connection.vendor, *arguments)
+
+    return query
