@@ -196,7 +196,7 @@ class RequestDetailView(OneRequest, DetailView):
             "membership": Membership.objects.filter(user=need.asker, company=need.company).first(),
             "is_overdue": desk.is_overdue(need),
             "ranked": need.ranked.select_related("mentor"),
-            "invitations": need.invitations.select_related("mentor", "proposed_by"),
+            "invitations": need.invitations.select_related("mentor__user", "proposed_by"),
             "history": [_line(entry) for entry in desk.history_of(need)],
             "obstacle": why_not_ready(need) if can_propose else None,
             "can_propose": can_propose,
