@@ -1,11 +1,11 @@
 """People who can help: with a need, with what a page is about, with a topic."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from knowledge.models.querysets import carrying
@@ -88,12 +88,13 @@ def who_can_help_with(
     """The `limit` people who fit `need` best, with their profiles in the tree of `language`, and the vocabulary in it.
 
     Mentors without a free place are among them, and say so. Experts are not, unless `mentors_only` is False. Before them
-    stand those of `chosen` (keys) who are not among them, however well they fit.
+    stand those of `chosen` (keys) who are not among them, however well they fit; who must not be shown is not, even then.
     """
     asked, vocabulary = read_need(need, topics_among(need.topics), language, Person)
     texts = similar_people(need)
     best = _best(asked, texts, language, limit, mentors_only)
     others = set(chosen) - {helper.profile.person.pk for helper in best}
+    others -= _barred(need, others)
     return [*_measured(asked, texts, others, language), *best], vocabulary
 
 
@@ -162,6 +163,16 @@ def similar_people(facts: NeedFacts) -> dict[int, float]:
         if source in about:
             texts.setdefault(about[source], share)
     return texts
+
+
+def _barred(need: NeedFacts, keys: Collection[int]) -> set[int]:
+    """Those of the people `keys` whom the asker bars, or who work for the company or not at all for it; one query, or none."""
+    if not keys:
+        return set()
+    who = Q(pk__in=need.excluded)
+    if need.company is not None:
+        who |= Q(company=need.company) | Q(excluded_companies=need.company)
+    return set(Person.objects.filter(who, pk__in=keys).values_list("pk", flat=True))
 
 
 def _measured(need: Need, texts: dict[int, float], keys: set[int], language: str) -> list[Helper]:
