@@ -1,9 +1,8 @@
 """My area: what is open, with whom, and what happens next."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -16,9 +15,11 @@ from mentoring.domain.queries import (
     waiting_for,
 )
 from mentoring.enums import RequestState
+from portal.accounts.domain.second_factor import is_staff
 from portal.accounts.models import User
 
-CLOSED_PER_PAGE = 10
+#: how many of the requests that came to nothing stand on a page
+SHOWN = 20
 
 
 @never_cache
@@ -33,10 +34,18 @@ def my_area(request: HttpRequest) -> HttpResponse:
         "drafts": [need for need in current if need.is_draft],
         "open": [need for need in current if need.is_open],
         "agreed": [need for need in current if need.state == RequestState.AGREED],
-        "closed": Paginator(closed_requests(user), CLOSED_PER_PAGE).get_page(request.GET.get("page")),
+        **_closed(user, request.GET.get("page", "")),
         "person": person,
         "to_answer": [invitation for invitation in invitations if invitation.is_open],
         "mentorings": [invitation for invitation in invitations if not invitation.is_open],
         "waiting": waiting_for(user),
+        "is_staff": is_staff(user),
     }
     return render(request, "home/my_area.html", context)
+
+
+def _closed(user: User, page: str) -> dict[str, Any]:
+    """A page of what came to nothing, and the number of the next one if there is one: in one query, for nothing is counted."""
+    number = int(page) if page.isdecimal() and len(page) < 4 else 1
+    rows = list(closed_requests(user)[(max(number, 1) - 1) * SHOWN :][: SHOWN + 1])
+    return {"closed": rows[:SHOWN], "older": number + 1 if len(rows) > SHOWN else None, "closed_page": number}

@@ -3,12 +3,12 @@
 The words stand in templates/mentoring/notifications. Rows are read only if a text asks for them: an inbox shows many.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 
 from mentoring.domain.contacts import contact_of_asker, contact_of_mentor
 from mentoring.domain.invitations import token_for
@@ -18,9 +18,6 @@ from mentoring.enums import RequestState
 from mentoring.models import Invitation, MentoringRequest
 from portal.notifications.models import Notification
 from portal.notifications.registry import Kind
-
-#: how many topics stand in a subject
-TOPICS = 3
 
 
 def kinds() -> list[Kind]:
@@ -32,13 +29,13 @@ def _kind(state: RequestState, party: Party) -> Kind:
     name = f"mentoring.{state}_{party}"
     match party:
         case Party.ASKER:
-            return Kind(name, link=_to_request, context=_context, read=_read)
+            return Kind(name, link=_to_request, context=_context)
         case Party.COORDINATORS:
-            return Kind(name, link=_to_desk, context=_context, read=_read)
+            return Kind(name, link=_to_desk, context=_context)
         case Party.MENTOR:
             # whoever has to answer needs no password: the link in the mail is enough
             by_mail = _to_invitation_by_mail if state == RequestState.OFFERED else None
-            return Kind(name, link=_to_invitation, context=_context, mail_link=by_mail, read=_read)
+            return Kind(name, link=_to_invitation, context=_context, mail_link=by_mail)
 
 
 def _context(notification: Notification) -> dict[str, Any]:
@@ -47,7 +44,7 @@ def _context(notification: Notification) -> dict[str, Any]:
     need: Any = SimpleLazyObject(lambda: _request(notification))
     return {
         "need": need,
-        "topics": SimpleLazyObject(lambda: _topics(need)),
+        "topics": params["topic_names"].get(get_language(), ""),
         "problem": SimpleLazyObject(lambda: _one_paragraph(need.problem)),
         "goal": SimpleLazyObject(lambda: _one_paragraph(need.goal)),
         "company": SimpleLazyObject(lambda: company_line(need)),
@@ -67,11 +64,6 @@ def _one_paragraph(text: str) -> str:
     return " ".join(text.split())
 
 
-def _topics(need: MentoringRequest) -> str:
-    labels = [topic.label for topic in need.topics.all()]
-    return ", ".join([*labels[:TOPICS], "…"] if len(labels) > TOPICS else labels)
-
-
 def _passed_over(notification: Notification) -> list[str]:
     """The named mentors who could not be asked; whoever had been asked before was, and has answered."""
     names = notification.params["passed_over"]
@@ -84,22 +76,9 @@ def _passed_over(notification: Notification) -> list[str]:
     return [name for name in names if name not in known]
 
 
-def _read(notifications: Sequence[Notification]) -> None:
-    """Reads the requests that `notifications` are about, and leaves each with its own."""
-    keys = {notification.params["request"] for notification in notifications}
-    rows: Any = MentoringRequest.objects.select_related(
-        "asker", "company__place__region", "company__home_partner"
-    )
-    found = {str(row.key): row for row in rows.prefetch_related("topics__labels").filter(key__in=keys)}
-    for notification in notifications:
-        notification.__dict__["_need"] = found[notification.params["request"]]
-
-
 def _request(notification: Notification) -> MentoringRequest:
-    if "_need" not in notification.__dict__:
-        _read([notification])
-    need: MentoringRequest = notification.__dict__["_need"]
-    return need
+    rows = MentoringRequest.objects.select_related("asker", "company__place__region", "company__home_partner")
+    return rows.get(key=notification.params["request"])
 
 
 def _invitation(notification: Notification) -> Invitation:

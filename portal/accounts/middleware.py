@@ -34,7 +34,7 @@ class AdministrationForStaff:
             or not request.user.is_authenticated
         ):
             return None
-        if not request.user.has_perm("wagtailadmin.access_admin"):
+        if not request.user.enters_administration:
             raise PermissionDenied(_("The administration is for those who look after the portal."))
         return None
 

@@ -3,10 +3,11 @@
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permission, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import ConsentKind
@@ -56,6 +57,15 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @cached_property
+    def enters_administration(self) -> bool:
+        """Whether the user has a role there. One query, where has_perm would read every right of user and groups, on
+        every page that somebody opens who is signed in."""
+        if not self.is_active or self.is_staff or self.is_superuser:
+            return self.is_active
+        right = Permission.objects.filter(codename="access_admin", content_type__app_label="wagtailadmin")
+        return right.filter(models.Q(group__user=self) | models.Q(user=self)).exists()
 
     def get_full_name(self) -> str:
         return self.name

@@ -1,6 +1,6 @@
 """Which texts there are: each app names the kinds of notifications that it sends, and where each leads."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,10 +8,6 @@ from typing import Any
 def nothing(notification: Any) -> dict[str, Any]:
     """No context beyond the parameters."""
     return {}
-
-
-def no_rows(notifications: Sequence[Any]) -> None:
-    """Nothing to read."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +23,6 @@ class Kind:
     link: Callable[[Any], str]
     context: Callable[[Any], dict[str, Any]] = nothing
     mail_link: Callable[[Any], str] | None = None
-    #: reads what the context of many notifications needs, at once, and leaves it with each of them
-    read: Callable[[Sequence[Any]], None] = no_rows
 
     @property
     def templates(self) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from portal.accounts.models import User
 
 def is_staff(user: User | AnonymousUser) -> bool:
     """Whether the user may enter the administration in any way."""
-    return user.is_staff or user.is_superuser or user.has_perm("wagtailadmin.access_admin")
+    return isinstance(user, User) and user.enters_administration
 
 
 def needs_second_factor(user: User | AnonymousUser) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.utils import timezone
 
 from portal.accounts.models import User
@@ -33,13 +34,16 @@ class MyCompanies:
 
 
 def companies_of(user: User) -> MyCompanies:
-    """What `user` has entered and been confirmed for; two queries."""
-    memberships = user.memberships.select_related("company__place", "company__home_partner")
-    companies = [_standing(membership) for membership in memberships.order_by("company__name", "pk")]
+    """What `user` has entered and been confirmed for, and who else waits there; one query."""
     confirmed = user.memberships.filter(confirmed_on__isnull=False).values("company")
-    waiting = Membership.objects.filter(company__in=confirmed, confirmed_on=None)
+    rows = list(
+        Membership.objects.filter(Q(user=user) | Q(company__in=confirmed, confirmed_on=None))
+        .select_related("user", "company__place", "company__home_partner")
+        .order_by("company__name", "created_at", "pk")
+    )
     return MyCompanies(
-        companies, list(waiting.select_related("user", "company").order_by("created_at", "pk"))
+        [_standing(membership) for membership in rows if membership.user_id == user.pk],
+        [membership for membership in rows if membership.user_id != user.pk],
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Count, Window
 from django.utils import timezone
 
 from portal.accounts.models import User
@@ -28,10 +29,11 @@ def inbox(user: User, number: Any = 1) -> Page:
     return Paginator(rows, PER_PAGE).get_page(number)
 
 
-def newest(user: User, language: str, limit: int) -> list[Item]:
-    """The newest notifications that the user has not read."""
+def newest(user: User, language: str, limit: int) -> tuple[list[Item], int]:
+    """The newest notifications that the user has not read, and how many there are; one query."""
     rows = Notification.objects.filter(receiver=user, read_at=None).select_related("receiver")
-    return items(rows[:limit], language)
+    found = list(rows.annotate(unread=Window(Count("pk")))[:limit])
+    return items(found, language), found[0].unread if found else 0
 
 
 def items(rows: Iterable[Notification], language: str) -> list[Item]:

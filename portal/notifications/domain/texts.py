@@ -34,9 +34,7 @@ def text_of(notification: Notification, language: str, *, for_mail: bool = False
 
 
 def subjects_of(notifications: Sequence[Notification], language: str) -> list[str]:
-    """What each of `notifications` is about, in one line; as many queries for many as for one."""
-    for read in {kinds[notification.kind].read for notification in notifications}:
-        read([notification for notification in notifications if kinds[notification.kind].read is read])
+    """What each of `notifications` is about, in one line. Subjects need no more than the parameters, so nothing is read."""
     with override(language):
         return [
             _one_line(render_to_string(kinds[notification.kind].templates[0], _context(notification)))

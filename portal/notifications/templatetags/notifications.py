@@ -14,8 +14,9 @@ register = template.Library()
 
 @register.simple_tag
 def unread_messages(user: User, limit: int = 3) -> dict[str, Any]:
-    """{"items": the newest unread messages, "count": of all unread ones}; two queries."""
-    return {"items": inbox.newest(user, get_language() or user.language, limit), "count": inbox.unread(user)}
+    """{"items": the newest unread messages, "count": of all unread ones}; one query."""
+    items, count = inbox.newest(user, get_language() or user.language, limit)
+    return {"items": items, "count": count}
 
 
 @register.simple_tag
