@@ -45,13 +45,14 @@ Sql = tuple[str, list[Any]]
 
 #: what counts for the need, who knows how much of it, and how much the best are worth in all
 RANKED = """SELECT * FROM (
-WITH credit(topic, part, worth) AS (VALUES {credit}),
+WITH credit(topic, asked, worth) AS (VALUES {credit}),
 alike(person, part, worth) AS (VALUES {texts}),
 known AS MATERIALIZED (
-    SELECT person, {knowledge} AS knowledge FROM (
-        SELECT link.content_object_id AS person, credit.part AS part, credit.worth AS worth
+    SELECT person, SUM(worth) AS knowledge FROM (
+        SELECT link.content_object_id AS person, MAX(credit.worth) AS worth
         FROM credit JOIN members_persontopic AS link ON link.tag_id = credit.topic
-        UNION ALL SELECT person, part, worth FROM alike
+        GROUP BY link.content_object_id, credit.asked
+        UNION ALL SELECT person, worth FROM alike
     ) AS parts GROUP BY person
 ),
 wisest AS MATERIALIZED (SELECT * FROM known ORDER BY knowledge DESC, person LIMIT %s),
@@ -152,10 +153,6 @@ def _read(
     sql = RANKED.format(
         credit=credit[0],
         texts=alike[0],
-        # One pass over what everybody knows: the best of each asked topic, and the text (part 0).
-        knowledge=" + ".join(
-            f"MAX(CASE part WHEN {part} THEN worth ELSE 0 END)" for part in range(len(need.worth) + 1)
-        ),
         measured_wisest=wisest[0],
         measured_hopeful=hopeful[0],
         visible=visible[0],
@@ -228,10 +225,10 @@ def _measured(facts: NeedFacts, those: str) -> Sql:
 
 
 def _credits(need: Need) -> Sql:
-    """(topic, number of the asked topic from 1, share of the need that carrying the topic covers) as rows."""
+    """(topic, asked topic, share of the need that carrying the topic covers) as rows."""
     return _values(
-        (topic, part, need.weights[asked] * credit / need.whole)
-        for part, (asked, worth) in enumerate(need.worth.items(), start=1)
+        (topic, asked, need.weights[asked] * credit / need.whole)
+        for asked, worth in need.worth.items()
         for topic, credit in worth.items()
     )
 
