@@ -103,7 +103,8 @@ def test_the_facts_stand_beside_in_the_language_of_the_reader(client, krause, la
 
 def test_it_says_how_to_reach_a_person_without_telling_how_to_reach_them(client, krause):
     page = main(client, krause["de"].url)
-    assert "Den Kontakt stellt der Partner vor Ort her:" in page
+    assert "Die Kontaktdaten erhalten Sie mit der Zusage auf Ihre Anfrage." in page
+    assert krause["de"].person.user.email not in page
     assert str(krause["de"].home_partner) in page
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-import django_filters  # type: ignore[import-untyped] # has no types
+import django_filters
 from django.contrib import messages
 from django.db.models import Case, Model, Q, QuerySet, When
 from django.forms import RadioSelect

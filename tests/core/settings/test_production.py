@@ -60,13 +60,17 @@ def test_the_portal_does_not_start_and_says_everything_at_once():
 
 def test_the_portal_starts_with_the_complete_environment():
     done = start(COMPLETE)
-    assert (done.returncode, done.stdout.split()) == (0, ["False", "True", "31536000", "smtp"])
+    assert (done.returncode, done.stdout.split()) == (
+        0,
+        ["False", "True", "31536000", "notifications", "smtp"],
+    )
 
 
 def start(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
     code = (
         "import django; django.setup(); from django.conf import settings as s;"
-        "print(s.DEBUG, s.SESSION_COOKIE_SECURE, s.SECURE_HSTS_SECONDS, s.EMAIL_BACKEND.split('.')[-2])"
+        "print(s.DEBUG, s.SESSION_COOKIE_SECURE, s.SECURE_HSTS_SECONDS,"
+        "s.EMAIL_BACKEND.split('.')[1], s.PORTAL_MAIL_TRANSPORT.split('.')[-2])"
     )
     inherited = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return subprocess.run(
