@@ -135,13 +135,14 @@ def _plain(text: str) -> str:
 
 
 def scores_of(queries: Path, run: Path) -> list[float]:
-    """nDCG@10 of each query, by the scorer that lies beside the collections."""
+    """nDCG@10 of each query or need, by the scorer that lies beside the collections."""
     spec = importlib.util.spec_from_file_location("score", SHARED / "data" / "score.py")
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
     ranked = {row["qid"]: row["ranked"] for row in map(json.loads, run.open(encoding="utf-8"))}
     rows = map(json.loads, queries.open(encoding="utf-8"))
-    return [scorer.score(ranked.get(row["qid"], []), scorer.gold(row))[0] for row in rows]
+    keyed = ((row.get("qid") or row["need"], scorer.gold(row)) for row in rows)
+    return [scorer.score(ranked.get(key, []), gold)[0] for key, gold in keyed]
 
 
 def interval(scores: list[float]) -> tuple[float, float]:
