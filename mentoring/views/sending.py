@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mentoring.domain import asking
 from mentoring.domain.gate import TransitionNotAllowed
@@ -17,6 +18,12 @@ from mentoring.forms.asking import SendForm
 from mentoring.models import MentoringRequest
 from mentoring.views.asking_page import address, reader_of, show
 from portal.accounts.models import User
+
+#: what a step lacks, as the last page says it
+GAPS = {
+    "topic": gettext_lazy("Please describe what you would like to solve, and choose at least one topic."),
+    "need": gettext_lazy("Please name a goal, and at least one language that you can work in."),
+}
 
 
 def send(request: HttpRequest, draft: MentoringRequest) -> HttpResponse:
@@ -28,7 +35,7 @@ def send(request: HttpRequest, draft: MentoringRequest) -> HttpResponse:
     onwards = urlencode({"next": address(draft, "send")})
     if request.method == "POST":
         if gap:
-            messages.error(request, _("Something is missing here before the request can be sent."))
+            messages.error(request, GAPS[gap])
             return redirect(address(draft, gap))
         if user is None:
             return redirect(f"{reverse('account_signup')}?{onwards}")
@@ -64,6 +71,7 @@ def _context(
         "excluded": list(draft.excluded.all()),
         "languages": draft._meta.get_field("languages").labels(draft.languages),
         "gap": address(draft, gap) if gap else "",
+        "gap_text": GAPS.get(gap, ""),
         "companies": companies,
         "one_company": companies[0] if len(companies) == 1 else None,
         "urls": {step: address(draft, step) for step in ("topic", "need", "mentors")},

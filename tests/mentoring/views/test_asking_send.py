@@ -11,6 +11,7 @@ from mentoring.domain.requests import OPEN_AT_ONCE
 from mentoring.enums import RequestState
 from mentoring.forms.asking import new_token
 from mentoring.models import MentoringRequest
+from mentoring.views.sending import GAPS
 from tests.factories.mentoring import draft, mentor, sent
 from tests.factories.people import (
     PASSWORD,
@@ -122,12 +123,11 @@ def test_a_third_open_request_waits_as_a_draft_and_says_why(client, request_, me
 )
 def test_what_is_missing_is_asked_for_first(client, to, request_, url, gap, step):
     MentoringRequest.objects.update(**gap)
-    sentence = "Something is missing here before the request can be sent."
     there = to("mentoring:draft", key=request_.key, step=step)
     assert f'href="{there}"' in text(client.get(url))
     response = client.post(url, follow=True)
     assert response.redirect_chain == [(there, 302)]
-    assert says(response, sentence)
+    assert says(response, GAPS[step])
 
 
 def test_without_a_company_it_is_entered_first_and_leads_back(client, to):
