@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0003_organisation_email_person_excluded_companies_and_more'),
+        ('members', '0003_contacts'),
     ]
 
     operations = [

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0002_auditentry'),
-        ('members', '0003_organisation_email_person_excluded_companies_and_more'),
+        ('members', '0003_contacts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
