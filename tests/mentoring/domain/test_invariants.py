@@ -41,6 +41,8 @@ def unguarded():
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA ignore_check_constraints = ON")
         else:
+            # what is checked at the end of a transaction is checked now, for a table with open checks cannot change
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE mentoring_invitation DROP CONSTRAINT open_invitation_holds_place")
     yield
     if connection.vendor == "sqlite":
@@ -203,6 +205,7 @@ def forget_constraints_of(model):
             cursor.execute(f"ALTER TABLE plain RENAME TO {table}")
             cursor.execute(f"CREATE UNIQUE INDEX plain_id ON {table} (id)")
         else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT told_once_per_event")
 
 
