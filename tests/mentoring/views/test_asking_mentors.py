@@ -154,6 +154,8 @@ def test_the_queries_stay_few_and_none_writes(client, to, request_, step):
         client.get(address)
         with CaptureQueriesContext(connection) as queries:
             client.get(address)
-        assert [query["sql"] for query in queries if not query["sql"].lstrip("( \n").startswith("SELECT")] == []
+        assert [
+            query["sql"] for query in queries if not query["sql"].lstrip("( \n").startswith("SELECT")
+        ] == []
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 15, len(queries)
