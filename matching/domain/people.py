@@ -98,6 +98,14 @@ def who_can_help_with(
     return [*_measured(asked, texts, others, language), *best], vocabulary
 
 
+def how_they_fit(need: NeedFacts, language: str, keys: Collection[int]) -> list[Helper]:
+    """How each of the people `keys` fits `need`, in the order of their keys; who must not be shown for it is left out, and
+    so is who has no profile in the tree of `language`.
+    """
+    asked, _vocabulary = read_need(need, topics_among(need.topics), language, Person)
+    return _measured(asked, similar_people(need), set(keys) - _barred(need, keys), language)
+
+
 def who_can_help(
     about: models.Model, language: str, limit: int = 3, without: Iterable[int] = ()
 ) -> tuple[list[Helper], Vocabulary]:
