@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 
@@ -99,5 +100,7 @@ def level_labels() -> dict[str, Any]:
 
 
 def kinds() -> dict[str, type[Model]]:
-    """The kinds of documents and their models, in the order of registration."""
-    return {model.kind: model for model in mappers}  # type: ignore[attr-defined] # BasePage names its kind
+    """The kinds of documents and their models: what lower apps hold (guides, events) stands before people and pages."""
+    labels = [app.label for app in apps.get_app_configs()]
+    ordered = sorted(mappers, key=lambda model: -labels.index(model._meta.app_label))
+    return {model.kind: model for model in ordered}  # type: ignore[attr-defined] # BasePage names its kind
