@@ -33,4 +33,6 @@ class ReportMenuItem(MenuItem):
 @hooks.register("register_reports_menu_item")
 def menu_item() -> ReportMenuItem:
     label = gettext_lazy("Searches without result")
-    return ReportMenuItem(label, reverse("empty_searches"), name="empty-searches", icon_name="search", order=300)
+    return ReportMenuItem(
+        label, reverse("empty_searches"), name="empty-searches", icon_name="search", order=300
+    )

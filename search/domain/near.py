@@ -1,6 +1,6 @@
 """Topics near what somebody typed, for when nothing was found: their labels share a beginning with one of the words."""
 
-from os.path import commonprefix
+from itertools import takewhile
 
 from search.analysis import fold, folded_word, words
 from search.domain.vocabulary import Vocabulary
@@ -16,7 +16,9 @@ def topics_near(text: str, vocabulary: Vocabulary, limit: int = 4) -> list[str]:
     typed = {word for word in typed if len(word) >= SHORTEST}
     near: dict[str, float] = {}
     for slug, topic in vocabulary.topics.items() if typed else ():
-        labelled = {fold(word) for labels in topic.labels.values() for label in labels for word in words(label)}
+        labelled = {
+            fold(word) for labels in topic.labels.values() for label in labels for word in words(label)
+        }
         near[slug] = max((nearness(one, other) for one in typed for other in labelled), default=0.0)
     best = sorted((slug for slug in near if near[slug]), key=lambda slug: (-near[slug], slug))
     return best[:limit]
@@ -24,7 +26,7 @@ def topics_near(text: str, vocabulary: Vocabulary, limit: int = 4) -> list[str]:
 
 def nearness(one: str, other: str) -> float:
     """The part of the longer of two folded words that both begin with; 0 if that is too little to say anything."""
-    shared = len(commonprefix([one, other]))
+    shared = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))))
     if shared < max(SHORTEST, PART * min(len(one), len(other))):
         return 0.0
     return shared / max(len(one), len(other))

@@ -262,8 +262,8 @@ class Shown:
             (each.facet, ", ".join(each.labels[v] for v in each.chosen), self._url(**{each.name: []}))
             for each in self.filters
         ]
-        for kind in self.query.kinds:
-            ways.append(("kinds", capfirst(str(kinds()[kind]._meta.verbose_name_plural)), self._url(kind=[])))
+        plurals = [capfirst(str(kinds()[kind]._meta.verbose_name_plural)) for kind in self.query.kinds]
+        ways += [("kinds", label, self._url(kind=[])) for label in plurals]
         counts = self.results.without
         found = [
             {"label": label, "url": url, "count": counts[facet]}
