@@ -18,6 +18,7 @@ class Story:
     box: str
     typed: str
     found: str
+    people: str
     apply: str
     level: str
     free: str
@@ -41,6 +42,7 @@ STORIES = {
         box="Wonach suchen Sie?",
         typed="vorausschauende wartung fur maschienen",
         found="Vorausschauende Wartung: mit einer Spindel anfangen",
+        people="daten",
         apply="Filter anwenden",
         level="Für Fortgeschrittene",
         free="Freier Platz",
@@ -62,6 +64,7 @@ STORIES = {
         box="Co hledáte?",
         typed="prediktivni udrzba stroju",
         found="Prediktivní údržba: začněte jedním vřetenem",
+        people="data",
         apply="Použít filtry",
         level="Pro pokročilé",
         free="Volné místo",
@@ -125,6 +128,11 @@ def test_a_reader_narrows_widens_and_reads_on_in_the_other_language(page: Page, 
     chip.click()
     expect(chip).to_have_count(0)
     assert count(page) == everything
+
+    page.get_by_role("searchbox", name=story.box).fill(story.people)
+    page.keyboard.press("Enter")
+    expect(page.get_by_label(re.compile(f"^{story.free}"))).to_be_visible()
+    everything = count(page)
     page.get_by_label(re.compile(f"^{story.free}")).check()
     page.get_by_role("button", name=story.apply).click()
     expect(page.get_by_role("link", name=f"{story.remove} {story.free}")).to_be_visible()
@@ -136,6 +144,7 @@ def test_a_reader_narrows_widens_and_reads_on_in_the_other_language(page: Page, 
     expect(unfiltered).to_have_count(0)
     assert count(page) == everything
 
+    page.goto(f"{story.start}?q={story.typed}")
     card = hits(page).filter(has_text=story.guide).first
     link = card.get_by_role("link", name=story.other_name)
     expect(link).to_have_attribute("lang", story.other)
