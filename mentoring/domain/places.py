@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -95,6 +96,18 @@ def taken_places(mentor: Person) -> list[int]:
 def free_places(mentor: Person) -> int:
     """How many more companies the mentor could be asked for."""
     return max(0, mentor.places - len(taken_places(mentor)))
+
+
+def free_now(people: Iterable[Person]) -> set[int]:
+    """The keys of those `people` who could be asked at this moment; one query, or none for nobody."""
+    keys = [person.pk for person in people]
+    if not keys:
+        return set()
+    rows = Person.objects.verified().filter(
+        Exists(MentorPage.objects.live().filter(person=OuterRef("pk"))), pk__in=keys, user__isnull=False
+    )
+    rows = rows.annotate(taken=Invitation.objects.all().held_by(OuterRef("pk")))
+    return {person.pk for person in rows if person.places > person.taken and not person.is_paused()}
 
 
 def reserve(

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mentoring.domain.places import free_now
 from mentoring.enums import FINAL_REQUESTS, InvitationState, RequestState
 from mentoring.models import Invitation, MentoringRequest
 from portal.core.templatetags.portal_dates import day
@@ -86,11 +87,18 @@ def asked(request: MentoringRequest) -> list[Asked]:
     invited = {invitation.mentor_id for invitation in invitations}
     rows = [Asked(row.mentor, _standing(row), row.words, _language(row.mentor)) for row in invitations]
     named = [row.mentor for row in request.ranked.all() if row.mentor_id not in invited]
-    if request.is_open:
-        later = [_("Is asked next"), *[_("Afterwards, if need be")] * len(named)]
-    else:
-        later = [_("Was not asked")] * len(named)
-    return [*rows, *(Asked(mentor, standing) for mentor, standing in zip(named, later, strict=False))]
+    if not request.is_open:
+        return [*rows, *(Asked(mentor, _("Was not asked")) for mentor in named)]
+    free = free_now(named)
+    first = next((mentor for mentor in named if mentor.pk in free), None)
+    return [*rows, *(Asked(mentor, _later(mentor, first, free)) for mentor in named)]
+
+
+def _later(mentor: Person, first: Person | None, free: set[int]) -> str:
+    """How it stands with somebody who has not been asked yet; `first` is the next one who can be."""
+    if mentor.pk not in free:
+        return _("No free place at present")
+    return _("Is asked next") if mentor == first else _("Afterwards, if need be")
 
 
 def _language(mentor: Person) -> str:

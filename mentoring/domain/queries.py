@@ -1,6 +1,6 @@
 """What belongs to a user: requests, invitations, the profile."""
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, OuterRef, Prefetch, Q, QuerySet, Value, When, Window
 
 from mentoring.enums import FINAL_REQUESTS, OPEN_INVITATIONS, InvitationState, RequestState
 from mentoring.models import Invitation, MentoringRequest, RankedMentor
@@ -49,7 +49,8 @@ def current_invitations(user: User, limit: int = 50) -> list[Invitation]:
     """Those that the user has to answer, the most urgent first, and those that led to a mentoring; one query."""
     states = [*OPEN_INVITATIONS, InvitationState.ACCEPTED]
     rows = with_need(Invitation.objects.visible_to(user)).filter(state__in=states)
-    return list(rows.order_by("deadline", "pk")[:limit])
+    later = Case(When(state=InvitationState.ACCEPTED, then=Value(1)), default=Value(0))
+    return list(rows.order_by(later, "deadline", "pk")[:limit])
 
 
 def own_profile(user: User) -> Person | None:
@@ -58,8 +59,13 @@ def own_profile(user: User) -> Person | None:
     return Person.objects.filter(user=user).annotate(taken=taken).first()
 
 
-def waiting_for(user: User) -> int | None:
-    """How many requests wait for the user as a coordinator; None if the user is none."""
+def waiting_for(user: User, limit: int = 5) -> list[MentoringRequest] | None:
+    """The most urgent requests that wait for the user as a coordinator, each with `waiting`: how many there are in all.
+
+    None if the user is no coordinator; else one query.
+    """
     if (partner := partner_of(user)) is None:
         return None
-    return MentoringRequest.objects.filter(company__home_partner=partner, state__in=WAITING).count()
+    rows = MentoringRequest.objects.filter(company__home_partner=partner, state__in=WAITING)
+    rows = rows.annotate(waiting=Window(Count("pk"))).select_related("company")
+    return list(rows.order_by("deadline", "pk")[:limit])
