@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mentoring.domain.places import free_now
 from mentoring.enums import FINAL_REQUESTS, InvitationState, RequestState
 from mentoring.models import Invitation, MentoringRequest
 from portal.core.templatetags.portal_dates import day
@@ -82,23 +81,30 @@ def timeline(request: MentoringRequest) -> list[dict[str, Any]]:
 
 
 def asked(request: MentoringRequest) -> list[Asked]:
-    """The mentors of a request in the order in which they were or will be asked."""
+    """The mentors of a request (from `with_mentors`) in the order in which they were or will be asked."""
     invitations = sorted(request.invitations.all(), key=lambda invitation: invitation.created_at)
     invited = {invitation.mentor_id for invitation in invitations}
     rows = [Asked(row.mentor, _standing(row), row.words, _language(row.mentor)) for row in invitations]
-    named = [row.mentor for row in request.ranked.all() if row.mentor_id not in invited]
-    if not request.is_open:
-        return [*rows, *(Asked(mentor, _("Was not asked")) for mentor in named)]
-    free = free_now(named)
-    first = next((mentor for mentor in named if mentor.pk in free), None)
-    return [*rows, *(Asked(mentor, _later(mentor, first, free)) for mentor in named)]
+    following = _following(request)
+    for row in request.ranked.all():
+        if row.mentor_id in invited:
+            continue
+        if not request.is_open:
+            standing = _("Was not asked")
+        elif not row.is_free:
+            standing = _("No free place at present")
+        else:
+            standing = _("Is asked next") if row.mentor == following else _("Afterwards, if need be")
+        rows.append(Asked(row.mentor, standing))
+    return rows
 
 
-def _later(mentor: Person, first: Person | None, free: set[int]) -> str:
-    """How it stands with somebody who has not been asked yet; `first` is the next one who can be."""
-    if mentor.pk not in free:
-        return _("No free place at present")
-    return _("Is asked next") if mentor == first else _("Afterwards, if need be")
+def _following(request: MentoringRequest) -> Person | None:
+    """The named mentor who is asked next, as things stand."""
+    known = {row.mentor_id for row in request.invitations.all()}
+    return next(
+        (row.mentor for row in request.ranked.all() if row.is_free and row.mentor_id not in known), None
+    )
 
 
 def _language(mentor: Person) -> str:
@@ -109,9 +115,7 @@ def _language(mentor: Person) -> str:
 def _answer_expected(request: MentoringRequest) -> str:
     invitation = next(row for row in request.invitations.all() if row.is_open)
     until = {"mentor": invitation.mentor.full_name, "date": day(invitation.deadline)}
-    known = {row.mentor_id for row in request.invitations.all()}
-    following = next((row.mentor for row in request.ranked.all() if row.mentor_id not in known), None)
-    if following:
+    if following := _following(request):
         return _("%(mentor)s answers until %(date)s – otherwise we ask: %(next)s.") % {
             **until,
             "next": following.full_name,

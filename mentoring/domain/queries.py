@@ -1,7 +1,8 @@
 """What belongs to a user: requests, invitations, the profile."""
 
-from django.db.models import Case, Count, OuterRef, Prefetch, Q, QuerySet, Value, When, Window
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When, Window
 
+from mentoring.domain.places import free_mentors
 from mentoring.enums import FINAL_REQUESTS, OPEN_INVITATIONS, InvitationState, RequestState
 from mentoring.models import Invitation, MentoringRequest, RankedMentor
 from portal.accounts.models import User
@@ -13,11 +14,12 @@ WAITING = (RequestState.SCREENING, RequestState.MATCHING)
 
 
 def with_mentors(requests: QuerySet[MentoringRequest]) -> QuerySet[MentoringRequest]:
-    """`requests` with everything that is said of their progress; two more queries."""
+    """`requests` with everything that is said of their progress; two more queries. Who is named `is_free` at present, or not."""
     invitations = Invitation.objects.select_related("mentor__user").order_by("created_at", "pk")
+    is_free = Exists(free_mentors().filter(pk=OuterRef("mentor")))
     return requests.select_related("company__home_partner", "company__place", "asker").prefetch_related(
         Prefetch("invitations", invitations),
-        Prefetch("ranked", RankedMentor.objects.select_related("mentor")),
+        Prefetch("ranked", RankedMentor.objects.select_related("mentor").annotate(is_free=is_free)),
     )
 
 
@@ -48,7 +50,7 @@ def with_need(invitations: QuerySet[Invitation]) -> QuerySet[Invitation]:
 def current_invitations(user: User, limit: int = 50) -> list[Invitation]:
     """Those that the user has to answer, the most urgent first, and those that led to a mentoring; one query."""
     states = [*OPEN_INVITATIONS, InvitationState.ACCEPTED]
-    rows = with_need(Invitation.objects.visible_to(user)).filter(state__in=states)
+    rows = with_need(Invitation.objects.visible_to(user)).select_related("mentoring").filter(state__in=states)
     later = Case(When(state=InvitationState.ACCEPTED, then=Value(1)), default=Value(0))
     return list(rows.order_by(later, "deadline", "pk")[:limit])
 

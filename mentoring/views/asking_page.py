@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from mentoring.domain import asking
 from mentoring.domain.asking import SESSION, Reader
 from mentoring.domain.outlook import outlook
-from mentoring.domain.places import free_now
+from mentoring.domain.places import free_mentors
 from mentoring.domain.reading import guides_for
 from mentoring.models import MentoringRequest
 from portal.core.templatetags import portal_dates
@@ -56,7 +56,8 @@ def show(
         named = asking.named_mentors(draft) if draft else []
     if (memberships := context.get("memberships")) is None:
         memberships = asking.memberships_of(reader_of(request).user)
-    free = free_now(named)
+    keys = [mentor.pk for mentor in named]
+    free = set(free_mentors().filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
     within_reach = [mentor for mentor in named if mentor.pk in free]
     shown: dict[str, Any] = {
         "draft": draft,
