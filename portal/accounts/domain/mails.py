@@ -17,8 +17,46 @@ EMBLEM = Path(__file__).parents[1] / "static" / "accounts" / "emblem.png"
 
 #: words with which German goes on after the comma of the greeting in small letters; nouns, names and “Sie” stay large
 SMALL_IN_GERMAN = frozenset(
-    "Ab Auch Auf Aus Bitte Das Dem Den Der Die Diese Diesem Dieser Dieses Diesmal Ein Eine Es Für Gute Hier Im In "
-    "Inzwischen Jemand Leider Neue Noch Seit Vielen Von Was Willkommen Wir Zu Zum Zur Zurzeit".split()
+    [
+        "Ab",
+        "Auch",
+        "Auf",
+        "Aus",
+        "Bitte",
+        "Das",
+        "Dem",
+        "Den",
+        "Der",
+        "Die",
+        "Diese",
+        "Diesem",
+        "Dieser",
+        "Dieses",
+        "Diesmal",
+        "Ein",
+        "Eine",
+        "Es",
+        "Für",
+        "Gute",
+        "Hier",
+        "Im",
+        "In",
+        "Inzwischen",
+        "Jemand",
+        "Leider",
+        "Neue",
+        "Noch",
+        "Seit",
+        "Vielen",
+        "Von",
+        "Was",
+        "Willkommen",
+        "Wir",
+        "Zu",
+        "Zum",
+        "Zur",
+        "Zurzeit",
+    ]
 )
 
 
