@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from mentoring.domain import asking
 from mentoring.domain.asking import SESSION, Reader
 from mentoring.domain.outlook import outlook
+from mentoring.domain.places import free_mentors
 from mentoring.domain.reading import guides_for
 from mentoring.models import MentoringRequest
 from portal.core.templatetags import portal_dates
@@ -55,12 +56,16 @@ def show(
         named = asking.named_mentors(draft) if draft else []
     if (memberships := context.get("memberships")) is None:
         memberships = asking.memberships_of(reader_of(request).user)
+    keys = [mentor.pk for mentor in named]
+    free = set(free_mentors().filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
+    within_reach = [mentor for mentor in named if mentor.pk in free]
     shown: dict[str, Any] = {
         "draft": draft,
         "step": step,
         "number": NUMBERS[step],
         "steps": [_("Your topic"), _("Your need"), _("Whom we ask")],
-        "timeline": timeline(named, memberships, language, country_of(draft)),
+        "free": free,
+        "timeline": timeline(within_reach, memberships, language, country_of(draft)),
     }
     if draft:
         shown["back"] = address(draft, BACK[step]) if step in BACK else ""
