@@ -6,12 +6,14 @@ from functools import cache
 from typing import Any
 
 from django.db import connection, models
+from wagtail.models import Page
 
 from matching.domain.needs import NeedFacts
 from matching.domain.scoring import Need, rarity, worth_towards
 from matching.domain.vocabulary import TERM, Term, Vocabulary, topic_rows
 from matching.models import WHOLE, MatchingWeights
 from matching.rules import Weights
+from portal.topics.models import PageTopic
 
 #: a piece of SQL and its parameters
 Sql = tuple[str, list[Any]]
@@ -43,7 +45,7 @@ def read_need(
     facts: NeedFacts, is_asked: Sql, language: str, among: type[models.Model]
 ) -> tuple[Need, Vocabulary]:
     """The topics for which `is_asked` holds, by how rare they are among the rows of `among`, and the vocabulary in the
-    words of `language`. `among` is a model with topics (Person, Company).
+    words of `language`. `among` is a model with topics (Person, Company, Page).
 
     One query, which brings along what coordinators have set: the weights cost no query of their own.
     """
@@ -86,7 +88,9 @@ def read_carried(need: Need, among: type[models.Model], without: Iterable[int] =
 
 
 def link(model: type[models.Model]) -> Any:
-    """The table that links rows of `model` with their topics."""
+    """The table that links rows of `model` with their topics; pages of all kinds share one."""
+    if issubclass(model, Page):
+        return PageTopic
     field: Any = model._meta.get_field("topics")
     return field.remote_field.through
 

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext, pgettext
 
 from matching.domain.candidates import Profile
 from matching.domain.people import Helper
-from matching.domain.relaxing import SIMILAR, Way
+from matching.domain.relaxing import SIMILAR, Fitting, Way
 from matching.domain.scoring import DAYS_TO_ANSWER
 from matching.domain.vocabulary import Vocabulary
 from portal.core.enums import SpokenLanguage
@@ -159,6 +159,14 @@ def way_text(way: Way) -> str:
     }
     language = SpokenLanguage(way.value).label if way.field == "languages" else ""
     return texts[way.field] % {"n": way.more, "language": language}
+
+
+def fitting_lines(fitting: Fitting) -> dict[str, Any]:
+    """How many fit, and what more there would be, as `matching/parts/fitting.html` takes it."""
+    return {
+        "count": fitting.count,
+        "ways": [{"code": way.code, "text": way_text(way)} for way in fitting.ways],
+    }
 
 
 def bar(helper: Helper) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from matching.domain.shortlist import NOBODY, allowed, held, placeholders, squar
 from matching.domain.vocabulary import Vocabulary
 from portal.core.enums import SpokenLanguage
 
-COUNTED = """
+COUNTED = """SELECT * FROM (
 WITH knowing(person) AS (
     SELECT content_object_id FROM members_persontopic WHERE tag_id IN ({topics})
     UNION SELECT id FROM members_person WHERE id IN ({alike})
@@ -29,7 +29,7 @@ SELECT tongues, online, comes, COUNT(*) FROM (
         AND {allowed}
         AND (SELECT visible.is_mentor FROM ({visible}) AS visible WHERE visible.id = person.id)
 ) AS able GROUP BY tongues, online, comes
-"""
+) AS counted"""
 
 
 def count_fitting(need: Need, texts: Mapping[int, float], vocabulary: Vocabulary, language: str) -> Fitting:
