@@ -53,6 +53,8 @@ class Helper:
     hits: frozenset[int]
     languages: Languages
     weights: Weights = field(default_factory=Weights)
+    #: what the score has looked at
+    candidate: Candidate = field(default_factory=lambda: Candidate(0))
 
     @cached_property
     def common_language(self) -> tuple[str, int]:
@@ -112,6 +114,11 @@ class Question:
         """The people of `how_they_fit`."""
         allowed = set(keys) - _barred(self.need.facts, keys)
         return _measured(self.need, self.texts, allowed, self.language)
+
+    def measure(self, helper: Helper, weights: Weights) -> Helper:
+        """`helper` as the score would be with `weights`; no query."""
+        need = replace(self.need, weights=weights)
+        return replace(helper, score=score(need, helper.candidate), weights=weights)
 
     def fitting(self) -> Fitting:
         """How many mentors fit, and how many more would if the need asked for less; one query."""
@@ -261,4 +268,5 @@ def _helper(need: Need, profile: Profile, listed: Listed, text: float) -> Helper
         hits=listed.topics & need.worth.keys(),
         languages=listed.languages,
         weights=need.weights,
+        candidate=candidate,
     )
