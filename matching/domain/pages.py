@@ -27,7 +27,8 @@ from matching.domain.asked import read_carried, read_need, topics_among
 from matching.domain.needs import NeedFacts
 from matching.domain.relaxing import SIMILAR
 from matching.domain.scoring import Candidate, Need, Score, best_language, distance_km, rank
-from portal.members.enums import SPEAKS, LanguageLevel, Meeting
+from portal.core.enums import SpokenLanguage
+from portal.members.enums import LanguageLevel, Meeting
 from portal.topics.models import TopicalPage
 from search.domain.similarity import most_similar
 
@@ -117,7 +118,7 @@ def _event_reasons(found: PageFound) -> Iterator[dict[str, str]]:
         if not level:
             yield {"style": "missing", "text": _("In none of your languages")}
         elif level == LanguageLevel.WORKS_IN:
-            yield {"style": "ok", "text": _("In your language: %(language)s") % {"language": SPEAKS[code]}}
+            yield {"style": "ok", "text": _("In your language: %(language)s") % {"language": SpokenLanguage(code).label}}
         else:
             yield {"style": "ok", "text": _("With interpreting")}
     km = distance_km(facts, event.latitude, event.longitude)
