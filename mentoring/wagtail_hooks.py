@@ -15,6 +15,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from mentoring.domain.desk import waiting_for
 from mentoring.models import MentoringRequest
 from mentoring.views.desk import ActView, DeskPolicy, RequestDetailView, RequestFilterSet, RequestIndexView
+from mentoring.views.weights import TryWeightsView
 
 
 class RequestViewSet(ModelViewSet):
@@ -65,6 +66,12 @@ class RequestViewSet(ModelViewSet):
 @hooks.register("register_admin_viewset")
 def requests() -> RequestViewSet:
     return RequestViewSet()
+
+
+@hooks.register("register_admin_urls")
+def try_weights() -> list[URLPattern]:
+    """Beside the setting of matching, whose requests it does not know."""
+    return [path("matching/weights/", TryWeightsView.as_view(), name="matching_weights")]
 
 
 class WaitingPanel(Component):

@@ -119,11 +119,16 @@ def mentors(request: HttpRequest, found: MentoringRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         facts = {name: form.cleaned_data[name] for name in fields}
         asking.wish(found, form.ranked, form.excluded, **facts)
+        action, _space, less = _action(request).partition(" ")
+        if action == "less":
+            asking.ask_for_less(found, less)
+            return redirect(address(found, "mentors"))
         return _onwards(request, found, "mentors")
     context = {
         "form": form,
         "cards": candidates.cards(form),
         "named": candidates.named,
+        "fitting": candidates.fitting,
         "memberships": candidates.memberships,
     }
     return show(request, found, "mentors", context)

@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from matching.domain.pages import page_reasons
 from mentoring.domain import asking
 from mentoring.domain.asking import SESSION, Reader
 from mentoring.domain.outlook import outlook
 from mentoring.domain.places import free_mentors
-from mentoring.domain.reading import guides_for
+from mentoring.domain.reading import reading_for
 from mentoring.models import MentoringRequest
 from portal.core.templatetags import portal_dates
 from portal.members.models import Membership, Person
@@ -71,8 +72,9 @@ def show(
         shown["back"] = address(draft, BACK[step]) if step in BACK else ""
         shown["kept_until"] = timezone.localdate(draft.deadline) if draft.deadline else None
         if step == "need":
-            labels = [str(topic) for topic in draft.topics.prefetch_related("labels")]
-            shown["guides"] = guides_for(draft, language, labels)
+            shown["reading"] = [
+                {"page": found, "why": list(page_reasons(found))} for found in reading_for(draft, language)
+            ]
     template = f"mentoring/asking/{step if draft else 'begin'}.html"
     return render(request, template, {**shown, **context}, status=status)
 

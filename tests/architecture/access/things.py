@@ -5,9 +5,10 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
-from wagtail.models import Locale, PageViewRestriction
+from wagtail.models import Locale, PageViewRestriction, Site
 from wagtail_localize.models import StringSegment
 
+from matching.models import MatchingWeights
 from mentoring.domain.invitations import decline, token_for
 from mentoring.domain.requests import submit, withdraw
 from mentoring.enums import DeclineReason
@@ -37,7 +38,7 @@ class Thing:
 
 def things(cast: Cast) -> dict[str, Thing]:
     """Everything that the rows of the table name behind `of`."""
-    return {**pages(cast), **words(cast), **rows(cast), **requests(cast), **nothing()}
+    return {**pages(cast), **words(cast), **rows(cast), **requests(cast), **set_up(), **nothing()}
 
 
 def pages(cast: Cast) -> dict[str, Thing]:
@@ -173,6 +174,12 @@ def at_desk(request: MentoringRequest, event: str, **query: Any) -> Thing:
 def invitation_to(request: MentoringRequest) -> Invitation:
     """The open invitation to `request`."""
     return Invitation.objects.open().get(request=request)
+
+
+def set_up() -> dict[str, Thing]:
+    """Settings of the site."""
+    weights = MatchingWeights.objects.create(site=Site.objects.get(is_default_site=True))
+    return {"the weights of matching": Thing(("matching", "matchingweights", weights.site_id))}
 
 
 def nothing() -> dict[str, Thing]:
