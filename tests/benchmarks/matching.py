@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks import allocation
 from tests.benchmarks.crowd import Someone, settle
 from tests.benchmarks.scratch import scratch_portal
 from tests.benchmarks.search import LANGUAGES, ROOT, SHARED, engines, interval, scores_of, sentences_in
@@ -47,6 +48,7 @@ def main() -> None:
             row = json.loads(run.stdout.splitlines()[-1])
             figures = "".join(f"{row[key]:>8.1f}" for key in ("p50", "p95", "cpu", "load"))
             print(f"{engine:<12}{size:>8}{row['queries']:>9}{figures}")
+    allocation.main()
 
 
 def _print_quality(name: str, engine: str) -> None:
