@@ -104,18 +104,18 @@ def _best(
 
 
 def _limits(pairs: list[Pair], places: Mapping[int, int], asks: Mapping[int, Hashable]) -> tuple[Any, Any]:
-    """The three kinds of limits as (matrix, upper bounds): a column for each pair, a row for each limit."""
+    """The three kinds of limits as (matrix, upper bounds): a column for each pair, a row for each limit that can matter."""
     from scipy.sparse import csr_array
 
+    requests = Counter(asks[request] for request in {request for request, _mentor in pairs})
     rows: dict[Hashable, int] = {}
     limits: list[int] = []
     cells = []
     for column, (request, mentor) in enumerate(pairs):
-        for limit, bound in (
-            (("request", request), 1),
-            (("mentor", mentor), places[mentor]),
-            (("company", asks[request], mentor), 1),
-        ):
+        bounds: list[tuple[Hashable, int]] = [(("request", request), 1), (("mentor", mentor), places[mentor])]
+        if requests[asks[request]] > 1:
+            bounds.append((("company", asks[request], mentor), 1))
+        for limit, bound in bounds:
             if limit not in rows:
                 rows[limit] = len(limits)
                 limits.append(bound)

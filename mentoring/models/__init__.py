@@ -1,7 +1,8 @@
-"""Who helps (pages.py), and what is asked and agreed (requests.py)."""
+"""Who helps (pages.py), what is asked and agreed (requests.py), and rounds of many at once (rounds.py)."""
 
 from mentoring.models.pages import DirectoryPage, ExpertPage, MentorPage, ProfilePage, person_with_facts
 from mentoring.models.requests import RANKS, Invitation, Mentoring, MentoringRequest, RankedMentor
+from mentoring.models.rounds import Round, RoundMentor, RoundPair, RoundRequest
 
 __all__ = [
     "RANKS",
@@ -13,5 +14,9 @@ __all__ = [
     "MentoringRequest",
     "ProfilePage",
     "RankedMentor",
+    "Round",
+    "RoundMentor",
+    "RoundPair",
+    "RoundRequest",
     "person_with_facts",
 ]
