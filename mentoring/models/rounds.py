@@ -85,7 +85,7 @@ class RoundMentor(models.Model):
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="helping")
     mentor = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    reserved = models.PositiveSmallIntegerField(_("places kept back"), default=0)
+    reserved = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["mentor__name", "pk"]
@@ -109,13 +109,13 @@ class RoundPair(models.Model):
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="pairs")
     request = models.ForeignKey(MentoringRequest, on_delete=models.CASCADE, related_name="+")
     mentor = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    score = models.FloatField(_("score"), default=0)
+    score = models.FloatField(default=0)
     #: what the proposal rested on, as it stood then: {language: [the lines of matching.domain.cards.reasons]}, and the bar
     #: without a language. Kept, so that a page of two hundred pairs need not measure them all once more.
     reasons = models.JSONField(default=dict, blank=True)
     bar = models.JSONField(default=list, blank=True)
-    is_locked = models.BooleanField(_("locked"), default=False)
-    is_excluded = models.BooleanField(_("excluded"), default=False)
+    is_locked = models.BooleanField(default=False)
+    is_excluded = models.BooleanField(default=False)
     outcome = models.CharField(max_length=10, blank=True, default="", choices=Outcome.choices)
     invitation = models.OneToOneField(
         Invitation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

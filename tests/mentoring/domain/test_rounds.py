@@ -127,8 +127,8 @@ def test_the_proposal_is_the_best_for_all_together_and_says_why(desk):
     found = pair_of(row, first)
     assert found.score > 1
     assert row.first_choices == pytest.approx(sum(pair.score for pair in row.pairs.all()))
-    assert [line["text"] for line in found.reasons["de"]][0] == "Gemeinsame Themen: 1"
-    assert [line["text"] for line in found.reasons["cs"]][0] == "Společná témata: 1"
+    assert found.reasons["de"][0]["text"] == "Gemeinsame Themen: 1"
+    assert found.reasons["cs"][0]["text"] == "Společná témata: 1"
     assert found.bar
 
 
