@@ -96,7 +96,7 @@ class RoundViewSet(DeskViewSet):
             path("<uuid:key>/", self._one(RoundView), name="detail"),
             path("<uuid:key>/members/", self._one(EditRoundView), name="edit"),
             path("<uuid:key>/change/", self._one(ChangeView), name="change"),
-            path("<uuid:key>/choose/<uuid:request>/", self._one(ChooseView), name="choose"),
+            path("<uuid:key>/choose/<uuid:need>/", self._one(ChooseView), name="choose"),
             path("<uuid:key>/confirm/", self._one(ConfirmView), name="confirm"),
         ]
 

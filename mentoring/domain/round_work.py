@@ -169,7 +169,7 @@ def _say_who_is_alone(
 def send_all() -> None:
     """Invites for every confirmed pair that waits for it, each in a transaction of its own."""
     while send_one():
-        failpoint("round pair sent")
+        failpoint("pair noted")
     for row in Round.objects.filter(state=RoundState.SENDING):
         finish(row)
 
@@ -196,8 +196,8 @@ def send_one() -> bool:
             pair.outcome, pair.refusal = Outcome.REFUSED, str(refusal.args[0])
         else:
             pair.outcome, pair.invitation = Outcome.INVITED, request.invitations.open().get()
+    failpoint("pair invited")
     pair.save(update_fields=["outcome", "invitation", "refusal"])
-    failpoint("round pair about to be sent")
     return True
 
 

@@ -20,12 +20,12 @@ from mentoring.domain.gate import TransitionNotAllowed
 from mentoring.domain.rounds import mentors_for, requests_for
 from mentoring.forms.rounds import RESERVED, NarrowForm, RoundForm
 from mentoring.models import MentoringRequest
-from mentoring.views.rounds import OneRound, url_of
+from mentoring.views.rounds import Editable, url_of
 from portal.members.models import Organisation, Person
 from portal.members.rules import partner_of
 
 
-class MembersView(FormView):
+class MembersView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     """A form that lists who could take part: requests and mentors, each to tick."""
 
     template_name = "mentoring/rounds/members.html"
@@ -71,7 +71,7 @@ class MembersView(FormView):
         return redirect(url_of(row))
 
 
-class AddRoundView(PermissionCheckedMixin, WagtailAdminTemplateMixin, MembersView):
+class AddRoundView(MembersView):
     """A new round: everybody who could take part is ticked; a form above narrows who is listed."""
 
     any_permission_required = ["add"]
@@ -134,7 +134,7 @@ class AddRoundView(PermissionCheckedMixin, WagtailAdminTemplateMixin, MembersVie
         return row
 
 
-class EditRoundView(OneRound, MembersView):
+class EditRoundView(Editable, MembersView):
     """Who takes part in a round; whoever could join is listed too."""
 
     page_title = gettext_lazy("Change who takes part")

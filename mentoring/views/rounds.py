@@ -1,5 +1,6 @@
 """Programme rounds in the admin: the list, one round with its proposal, and what is done with it."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
@@ -190,7 +191,20 @@ class ChangeView(OneRound, View):
                 getattr(rounds, action)(row, pair, by, version)
 
 
-class StepView(OneRound, FormView):
+class Editable(OneRound):
+    """A page that changes a round: not offered in other states than `states`."""
+
+    states: Collection[RoundState] = EDITABLE_ROUNDS
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Leads back to the round if it can no longer be changed."""
+        if self.row.state in self.states:
+            return super().get(request, *args, **kwargs)
+        messages.error(request, rounds.MEANWHILE)
+        return redirect(url_of(self.row))
+
+
+class StepView(Editable, FormView):
     """A page of its own about one change; a refusal is shown on it."""
 
     page_title: Any = ""
@@ -204,13 +218,6 @@ class StepView(OneRound, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "round": self.row, "back": url_of(self.row)}
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """A round that is under way or over is not changed."""
-        if self.row.state in EDITABLE_ROUNDS:
-            return super().get(request, *args, **kwargs)
-        messages.error(request, rounds.MEANWHILE)
-        return redirect(url_of(self.row))
 
     def act(self, data: dict[str, Any]) -> None:
         """Makes the change."""
@@ -238,7 +245,7 @@ class ChooseView(StepView):
     def asked(self) -> RoundRequest:
         """The request in the round."""
         related = ("request__company__place", "request__asker")
-        rows = self.row.asked.select_related(*related).filter(request__key=self.kwargs["request"])
+        rows = self.row.asked.select_related(*related).filter(request__key=self.kwargs["need"])
         if found := rows.first():
             return found
         raise Http404
@@ -264,6 +271,7 @@ class ConfirmView(StepView):
     template_name = "mentoring/rounds/confirm.html"
     form_class = VersionForm
     page_title = gettext_lazy("Confirm and invite")
+    states = (RoundState.PROPOSED,)
     done = gettext_lazy("The invitations go out now.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -37,10 +37,16 @@ def sent(*mentors: Person, company: Company | None = None, asker: User | None = 
     return submit(draft(asker, *mentors), asker, company)
 
 
-def round_of(by: User, requests: list[MentoringRequest], mentors: list[Person], **kept_back: int) -> Round:
+def round_of(
+    by: User,
+    requests: list[MentoringRequest],
+    mentors: list[Person],
+    name: str = "Winterrunde",
+    **kept_back: int,
+) -> Round:
     """A round that the coordinator `by` has put together; `kept_back` are places by the first names of mentors."""
     places = {person.pk: kept_back.get(person.name.split()[0].lower(), 0) for person in mentors}
-    return create("Winterrunde", by.coordinator.organisation, by, [row.pk for row in requests], places)
+    return create(name, by.coordinator.organisation, by, [row.pk for row in requests], places)
 
 
 def computed(row: Round) -> Round:

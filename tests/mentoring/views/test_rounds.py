@@ -14,6 +14,7 @@ from mentoring.enums import Outcome, RoundState
 from mentoring.models import Invitation, MentoringRequest, Round
 from portal.accounts.domain.users import open_administration_in_own_language
 from portal.members.models import Person
+from tests.editorial import member_of
 from tests.factories.mentoring import computed, draft, mentor, round_of
 from tests.factories.people import CoordinatorFactory, MembershipFactory, OrganisationFactory, UserFactory
 
@@ -93,7 +94,7 @@ def test_a_round_of_another_partner_is_not_found(client, ours):
 
 
 def test_editors_have_no_rounds(client):
-    signed_in(client, UserFactory())
+    signed_in(client, member_of("Editors"))
     assert client.get(LIST).status_code == 302
 
 
@@ -156,11 +157,11 @@ def test_a_round_is_put_together_with_places_kept_back(client, ours):
 @pytest.mark.parametrize(
     ("sent", "says"),
     [
-        ({"name": ""}, "Dieses Feld ist zwingend erforderlich."),
+        ({"name": ""}, "Dieses Feld muss ausgefüllt werden."),
         ({"requests": []}, "Bitte wählen Sie mindestens eine Anfrage."),
         ({"mentors": []}, "Bitte wählen Sie mindestens eine Mentorin oder einen Mentor."),
         ({"requests": ["99999"]}, "99999"),
-        ({"mentors": ["\x00", "9" * 40]}, "keine gültige"),
+        ({"mentors": ["\x00", "9" * 40]}, "Nullzeichen sind nicht erlaubt."),
     ],
 )
 def test_what_is_missing_is_said_and_what_was_ticked_stays(client, ours, sent, says):
