@@ -118,7 +118,10 @@ def _event_reasons(found: PageFound) -> Iterator[dict[str, str]]:
         if not level:
             yield {"style": "missing", "text": _("In none of your languages")}
         elif level == LanguageLevel.WORKS_IN:
-            yield {"style": "ok", "text": _("In your language: %(language)s") % {"language": SpokenLanguage(code).label}}
+            yield {
+                "style": "ok",
+                "text": _("In your language: %(language)s") % {"language": SpokenLanguage(code).label},
+            }
         else:
             yield {"style": "ok", "text": _("With interpreting")}
     km = distance_km(facts, event.latitude, event.longitude)

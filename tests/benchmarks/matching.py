@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks import allocation
 from tests.benchmarks.crowd import Someone, settle
 from tests.benchmarks.scratch import scratch_portal
 from tests.benchmarks.search import LANGUAGES, ROOT, SHARED, engines, interval, scores_of, sentences_in
@@ -52,6 +53,7 @@ def main() -> None:
             print(
                 f"{engine:<12}{size:>8}{row['queries']:>9}{figures}{row['less']:>9.1f}{row['rss']:>8.0f}{row['load']:>8.1f}"
             )
+    allocation.main()
 
 
 def _print_quality(name: str, engine: str) -> None:

@@ -21,7 +21,7 @@ from portal.notifications.models import Mail, Notification
 from portal.topics.models import Region, Sector, Topic
 from tests.architecture.access.cast import Cast
 from tests.editorial import begin_translation
-from tests.factories.mentoring import draft, sent
+from tests.factories.mentoring import computed, draft, round_of, sent
 from tests.factories.pages import CompanyPageFactory, EventPageFactory, GuidePageFactory, MentorPageFactory
 from tests.factories.people import CompanyFactory, PersonFactory
 
@@ -38,7 +38,15 @@ class Thing:
 
 def things(cast: Cast) -> dict[str, Thing]:
     """Everything that the rows of the table name behind `of`."""
-    return {**pages(cast), **words(cast), **rows(cast), **requests(cast), **set_up(), **nothing()}
+    return {
+        **pages(cast),
+        **words(cast),
+        **rows(cast),
+        **requests(cast),
+        **rounds(cast),
+        **set_up(),
+        **nothing(),
+    }
 
 
 def pages(cast: Cast) -> dict[str, Thing]:
@@ -147,6 +155,23 @@ def requests(cast: Cast) -> dict[str, Thing]:
         "a mail to the member that was refused": Thing((mail.pk,), mail.to),
         "a message to the member": Thing((message.key,), str(message.key)),
         "Jana": Thing((cast.jana.pk,), cast.jana.name),
+    }
+
+
+def rounds(cast: Cast) -> dict[str, Thing]:
+    """Rounds of the partner in Zwickau: one that is put together, and one that is proposed."""
+    companies = [
+        CompanyFactory(name=f"{name} Gerätebau GmbH", home_partner=cast.partner)
+        for name in ("Epsilon", "Zeta", "Eta")
+    ]
+    first, second, third = (sent(company=company) for company in companies)
+    begun = round_of(cast.users["coordinator"], [first], [cast.jana], "Runde im Frühling")
+    proposed = computed(round_of(cast.users["coordinator"], [second], [cast.jana], "Runde im Herbst"))
+    return {
+        "the round": Thing((begun.key,), begun.name),
+        "the round that is proposed": Thing((proposed.key,), proposed.name),
+        "Epsilon's request in the round": Thing((begun.key, first.key), first.company.name),
+        "a request for a new round": Thing((third.pk,), third.company.name),
     }
 
 
