@@ -3,7 +3,6 @@
 from typing import Any
 
 from knowledge.models import CaseStudyPage, EventPage, GuidePage, NewsPage
-from knowledge.models.articles import ArticlePage
 from portal.core.domain.words import words_of
 from portal.core.models import BasePage
 from portal.topics.domain.shown import shown_topics
@@ -12,9 +11,14 @@ from search.registry import DocumentData, document_mapper
 
 
 @document_mapper(GuidePage)
+def guide(page: GuidePage) -> DocumentData | None:
+    """A guide, for readers who have got so far."""
+    return _document(page, text=words_of(page.body), published_on=page.published_on, level=page.level)
+
+
 @document_mapper(NewsPage)
-def article(page: ArticlePage) -> DocumentData | None:
-    """A guide or a news item."""
+def news(page: NewsPage) -> DocumentData | None:
+    """A news item."""
     return _document(page, text=words_of(page.body), published_on=page.published_on)
 
 
@@ -34,7 +38,8 @@ def event(page: EventPage) -> DocumentData | None:
     place = page.place
     names = [page.venue, *place.names.values(), *place.other_names] if place else [page.venue]
     text = "\n".join([*dict.fromkeys(names), words_of(page.body)])
-    return _document(page, text=text, starts_at=page.starts_at, **(_where(place) if place else {}))
+    when = {"starts_at": page.starts_at, "ends_at": page.ends_at}
+    return _document(page, text=text, **when, **(_where(place) if place else {}))
 
 
 def _document(page: BasePage, **facts: Any) -> DocumentData | None:

@@ -1,7 +1,10 @@
-"""What can be found, how rare its terms are, and what has to be read again."""
+"""What can be found, how rare its terms are, what has to be read again, and what nobody found."""
+
+from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Count, Max, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +29,9 @@ class SearchDocument(models.Model):
     topics = models.JSONField(_("topics"), default=list, blank=True)
     region = models.CharField(_("region"), max_length=5, blank=True)
     country = models.CharField(_("country"), max_length=2, blank=True)
+    level = models.CharField(_("level"), max_length=12, blank=True)
     starts_at = models.DateTimeField(_("begins"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     published_on = models.DateField(_("published on"), null=True, blank=True)
     terms = models.TextField(editable=False)
     indexed_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -76,3 +81,50 @@ class IndexJob(models.Model):
 
     def __str__(self) -> str:
         return self.source
+
+
+class EmptySearchQuerySet(models.QuerySet["EmptySearch"]):
+    #: What was asked less often might say who asked.
+    LEAST_TIMES = 3
+    LEAST_DAYS = 2
+
+    def summed_up(self) -> models.QuerySet[Any, dict[str, Any]]:
+        """What may be read of it, most frequent first: {"language", "words", "topic", "region", "times", "days", "last"}.
+
+        Only what was asked at least LEAST_TIMES times in all, on at least LEAST_DAYS days.
+        """
+        rows = self.values("language", "words", "topic", "region")
+        counts = {"times": Sum("number"), "days": Count("day", distinct=True), "last": Max("day")}
+        often = {"times__gte": self.LEAST_TIMES, "days__gte": self.LEAST_DAYS}
+        return (
+            rows.annotate(**counts).filter(**often).order_by("-times", "words", "language", "topic", "region")
+        )
+
+
+class EmptySearch(models.Model):
+    """How often on one day nothing was found for the same words: what readers look for and the portal lacks.
+
+    It holds no account, address, session or time of day. `words` are folded and in their order; `topic` (slug) and `region`
+    (code) are those that the words named or the reader chose, if there was one.
+    """
+
+    day = models.DateField(_("day"), db_index=True)
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    words = models.CharField(_("words"), max_length=60)
+    topic = models.CharField(_("topic"), max_length=100, blank=True)
+    region = models.CharField(_("region"), max_length=5, blank=True)
+    number = models.PositiveIntegerField(_("times"), default=0)
+
+    objects = EmptySearchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("search without result")
+        verbose_name_plural = _("searches without result")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["day", "language", "words", "topic", "region"], name="empty_search_once_a_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.words

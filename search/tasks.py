@@ -1,6 +1,7 @@
 """What the worker does for the search."""
 
 from portal.core.worker import task
+from search.domain import empty_searches
 from search.domain.indexing import drain
 
 #: Jobs of one round; the worker comes back at once while there are more.
@@ -11,3 +12,15 @@ ROUND = 50
 def read_again() -> bool:
     """Reads what has changed into the index; says whether there may be more."""
     return drain(ROUND) == ROUND
+
+
+@task(every=60)
+def count_empty_searches() -> None:
+    """Counts what was not found in the minutes before."""
+    empty_searches.collect()
+
+
+@task(every=86_400)
+def forget_empty_searches() -> None:
+    """Deletes counts that are too old."""
+    empty_searches.forget()

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from search import views
+from search.views.results import results
 
 app_name = "search"
-urlpatterns = [path(_("search/"), views.results, name="results")]
+urlpatterns = [path(_("search/"), results, name="results")]

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from mentoring.domain import asking
 from mentoring.domain.asking import DraftGoneError
 from mentoring.domain.gate import TransitionNotAllowed
-from mentoring.forms.asking import BeginForm, MentorsForm, NeedForm, TopicForm, new_token, number
+from mentoring.forms.asking import LONGEST, BeginForm, MentorsForm, NeedForm, TopicForm, new_token, number
 from mentoring.models import MentoringRequest
 from mentoring.views.asking_page import address, reader_of, remember, show
 from mentoring.views.candidates import Candidates
@@ -39,7 +39,8 @@ def begin(request: HttpRequest) -> HttpResponse:
     origin = {name: data.get(name, "")[:20] for name in ("mentor", "page")}
     form = BeginForm(
         request.POST if is_sent else None,
-        initial={"token": new_token(), **origin},
+        # who comes from a search without result brings the words along
+        initial={"token": new_token(), "problem": data.get("problem", "")[:LONGEST], **origin},
         is_lenient=_action(request) == "save",
     )
     status = 200

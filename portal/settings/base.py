@@ -231,3 +231,6 @@ DEFAULT_FROM_EMAIL = env("PORTAL_MAIL_FROM", default="NET4DIGI <portal@net4digi.
 
 # Search: which engine answers. "auto" takes the one that lives in the database of the portal.
 PORTAL_SEARCH_ENGINE = env("PORTAL_SEARCH_ENGINE", default="auto")
+# Where a search without result leaves its words until the worker counts them, and for how many days the counts are kept.
+PORTAL_EMPTY_SEARCHES_FOLDER = VAR / "empty-searches"
+PORTAL_EMPTY_SEARCHES_DAYS = env.int("PORTAL_EMPTY_SEARCHES_DAYS", default=365)

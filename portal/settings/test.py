@@ -16,6 +16,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MEDIA_ROOT = Path(tempfile.gettempdir()) / f"portal-test-media-{os.getpid()}"
+PORTAL_EMPTY_SEARCHES_FOLDER = MEDIA_ROOT / "empty-searches"
 WHITENOISE_AUTOREFRESH = True
 # A worker in a process of its own is given a real server.
 PORTAL_MAIL_TRANSPORT = env("PORTAL_MAIL_TRANSPORT", default="django.core.mail.backends.locmem.EmailBackend")

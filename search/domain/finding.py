@@ -11,7 +11,7 @@ from search.analysis import printable, stem, stems, word_grams, words
 from search.domain.highlights import Highlighter
 from search.domain.vocabulary import Vocabulary, read_vocabulary
 from search.engines import engine
-from search.engines.base import Found, Hit, Query, Results, Wanted
+from search.engines.base import Found, Hit, Match, Query, Results, Wanted
 from search.models import SearchDocument
 
 #: A question is no longer; a document that is pasted into the box is cut.
@@ -37,7 +37,8 @@ def find(query: Query, vocabulary: Vocabulary | None = None) -> Results:
     found = engine().search(query, asked.wanted) if asked.words else Found([], 0, {})
     hits = _hits(found, query, asked)
     took = time.perf_counter() - started
-    return Results(hits, found.total, found.facets, found.page, asked.topics, took)
+    more = {"without": found.without, "unfiltered": found.unfiltered}
+    return Results(hits, found.total, found.facets, found.page, asked.topics, took, **more)
 
 
 @dataclass(frozen=True)
@@ -98,11 +99,11 @@ def _hits(found: Found, query: Query, asked: Asked) -> list[Hit]:
         shown = next((document for document in group if document.source == match.source), None)
         if shown:
             others = {d.language: d.url for d in group if d.language != shown.language}
-            hits.append(_hit(shown, match.score, others, highlighters[shown.language]))
+            hits.append(_hit(shown, match, others, highlighters[shown.language]))
     return hits
 
 
-def _hit(document: SearchDocument, score: float, others: dict[str, str], highlighter: Highlighter) -> Hit:
+def _hit(document: SearchDocument, match: Match, others: dict[str, str], highlighter: Highlighter) -> Hit:
     return Hit(
         object_key=document.object_key,
         kind=document.kind,
@@ -116,6 +117,9 @@ def _hit(document: SearchDocument, score: float, others: dict[str, str], highlig
         country=document.country,
         starts_at=document.starts_at,
         published_on=document.published_on,
-        score=score,
+        score=match.score,
         others=others,
+        level=document.level,
+        ends_at=document.ends_at,
+        leads=match.leads,
     )

@@ -10,7 +10,11 @@ from django.utils.safestring import SafeString
 from search.registry import DocumentData
 
 #: What results can be narrowed by; each is a field of Query that holds the values that are allowed.
-FACETS = ("kinds", "topics", "languages", "regions", "countries")
+FACETS = ("kinds", "topics", "languages", "regions", "countries", "levels")
+#: The facet that no document holds: who has a place now is a live fact, for which engines ask `registry.available_now`. Its one
+#: value counts the objects that have one.
+AVAILABLE = "available"
+YES = "yes"
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,9 @@ class Query:
     languages: Collection[str] = ()
     regions: Collection[str] = ()
     countries: Collection[str] = ()
+    levels: Collection[str] = ()
+    #: whether only objects count that have a free place now
+    only_available: bool = False
     page: int = 1
     size: int = 10
 
@@ -56,14 +63,17 @@ class Match:
     object_key: str
     kind: str
     score: float
+    #: whether it stands before the others for being a coming event
+    leads: bool = False
 
 
 @dataclass(frozen=True)
 class Found:
-    """The matches of one page, one per object, best first; how many objects there are; {facet: {value: objects}}; which
-    page it is; and (language, stem) of the words that were typed, but say little.
+    """The matches of one page, one per object; how many objects there are; {facet: {value: objects}}; which page it is; and
+    (language, stem) of the words that were typed, but say little.
 
-    A facet counts what there would be with the other filters only, so that a reader sees what each choice leads to.
+    The best stand first, but time counts as `narrowing.in_order` says. A facet counts what there would be with the other
+    filters only, so that a reader sees what each choice leads to.
     """
 
     matches: list[Match]
@@ -71,6 +81,9 @@ class Found:
     facets: dict[str, dict[str, int]]
     page: int = 1
     common: frozenset[tuple[str, str]] = frozenset()
+    #: how many objects there would be without the filter of a facet, and without any
+    without: dict[str, int] = field(default_factory=dict)
+    unfiltered: int = 0
 
 
 @dataclass(frozen=True)
@@ -94,6 +107,10 @@ class Hit:
     score: float
     #: {language: address} of the versions in other languages
     others: dict[str, str] = field(default_factory=dict)
+    level: str = ""
+    ends_at: datetime | None = None
+    #: see Match
+    leads: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,6 +124,9 @@ class Results:
     topics: list[str] = field(default_factory=list)
     #: seconds
     took: float = 0.0
+    #: see Found
+    without: dict[str, int] = field(default_factory=dict)
+    unfiltered: int = 0
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,10 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from search.engines.base import Entry, Found, Query, Wanted
-from search.engines.narrowing import Candidate, narrow
+from search.engines.narrowing import Candidate, available, narrow
 from search.engines.scoring import SHARE_OF_BEST, Posting, lexemes, plan, wanted_lexemes
 from search.models import SearchDocument, TermCount
 from search.schema import LANGUAGES
@@ -24,7 +25,8 @@ SCORED = """
     WITH scored AS MATERIALIZED (
         SELECT document, sum(weight) AS score FROM ({postings}) AS posting GROUP BY document
     )
-    SELECT d.source, d.object_key, d.kind, d.locale, d.language, d.topics, d.region, d.country, scored.score
+    SELECT d.source, d.object_key, d.kind, d.locale, d.language, d.topics, d.region, d.country, d.level,
+        CASE WHEN d.ends_at IS NULL THEN 0 WHEN d.ends_at < %s THEN -1 ELSE 1 END, scored.score
     FROM scored JOIN search_searchdocument AS d ON d.id = scored.document
     WHERE scored.score >= %s AND scored.score >= %s * (SELECT max(score) FROM scored)
     ORDER BY scored.score DESC, d.published_on DESC, d.object_key, d.locale
@@ -96,16 +98,17 @@ class RelationalEngine(ABC):
             self._count(Counter(), _counts_of(rows))
 
     def search(self, query: Query, wanted: list[Wanted]) -> Found:
-        """See Engine. Two queries, however many documents answer."""
+        """See Engine. Two queries, however many documents answer; one more if some of them are of people with places."""
         planned = plan(wanted, self._known_counts(wanted))
         if not planned.postings:
             return Found([], 0, {})
         lists, params = self.lists(planned.postings)
         with connection.cursor() as cursor:
             sql = SCORED.format(postings=lists)
-            cursor.execute(sql, [*params, planned.least_score, SHARE_OF_BEST, MOST_CANDIDATES])
-            rows = cursor.fetchall()
-        return replace(narrow([_candidate(row) for row in rows], query), common=planned.common)
+            now = connection.ops.adapt_datetimefield_value(timezone.now())
+            cursor.execute(sql, [*params, now, planned.least_score, SHARE_OF_BEST, MOST_CANDIDATES])
+            candidates = [_candidate(row) for row in cursor.fetchall()]
+        return replace(narrow(candidates, query, available(candidates)), common=planned.common)
 
     def similar(self, wanted: Wanted, kinds: Collection[str], limit: int) -> list[tuple[str, float]]:
         """See Engine. Two queries; the common words of a long text are left out first."""
@@ -197,9 +200,9 @@ def _counts_of(rows: Iterable[SearchDocument]) -> Counts:
 
 
 def _candidate(row: tuple[Any, ...]) -> Candidate:
-    source, object_key, kind, locale, language, topics, region, country, score = row
+    source, object_key, kind, locale, language, topics, region, country, level, time, score = row
     return Candidate(
-        source, object_key, kind, locale, language, _slugs(topics), region, country, float(score)
+        source, object_key, kind, locale, language, _slugs(topics), region, country, level, time, float(score)
     )
 
 

@@ -302,6 +302,8 @@ def test_facets_count_all_hits():
         "languages": {"de": 3, "cs": 1},
         "regions": {"DED45": 1, "CZ042": 2},
         "countries": {"DE": 1, "CZ": 2},
+        "levels": {},
+        "available": {},
     }
 
 

@@ -25,6 +25,8 @@ class Card(Component):
     lang: str = ""
     side: str = ""
     chips: list[dict[str, str]] = field(default_factory=list)
+    #: the same in other languages, {"url", "code", "label"}; labels in their own language
+    others: list[dict[str, str]] = field(default_factory=list)
     level: int = 3
 
 

@@ -1,9 +1,11 @@
 """The page of results as readers and robots meet it."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import strip_tags
@@ -11,6 +13,8 @@ from django.utils.html import strip_tags
 from portal.topics.models import Region
 from search.engines import engine
 from search.models import IndexJob, SearchDocument
+from tests.factories.pages import MentorPageFactory
+from tests.factories.people import PersonFactory
 from tests.search.library import document, index
 
 pytestmark = pytest.mark.django_db
@@ -83,8 +87,21 @@ def test_an_object_in_both_languages_is_one_hit_that_names_the_other(client):
         document("OPC UA einführen", object_key="both"),
         document("Zavedení OPC UA", object_key="both", language="cs"),
     )
-    assert hits(get(client, GERMAN, q="OPC UA")) == ["Leitfaden · auch auf Tschechisch OPC UA einführen"]
-    assert hits(get(client, CZECH, q="OPC UA")) == ["Návod · také: němčina Zavedení OPC UA"]
+    german, czech = get(client, GERMAN, q="OPC UA"), get(client, CZECH, q="OPC UA")
+    assert hits(german) == ["Leitfaden · auch: Čeština OPC UA einführen"]
+    assert hits(czech) == ["Návod · také: Deutsch Zavedení OPC UA"]
+    url = SearchDocument.objects.get(language="cs").url
+    assert f'<a href="{url}" lang="cs" hreflang="cs">Čeština</a>' in german
+
+
+def test_a_hit_in_the_other_language_leads_to_the_readers_own(client):
+    index(
+        document("Kalkulation", object_key="both"),
+        document("Nacenění zakázky", object_key="both", language="cs"),
+    )
+    assert hits(get(client, GERMAN, q="nacenění zakázky")) == [
+        "Leitfaden · auf Tschechisch · auch: Deutsch Nacenění zakázky"
+    ]
 
 
 def test_the_language_switch_keeps_what_was_asked(client):
@@ -99,17 +116,85 @@ def test_without_a_word_the_page_offers_topics(client):
     assert HIT.findall(html) == []
 
 
-def test_nothing_found_leads_on_to_guides_mentors_and_topics(client):
+def test_a_guide_says_for_whom_it_was_written(client):
+    index(document("Drehen", "Drehmaschine", level="advanced"))
+    assert hits(get(client, GERMAN, q="Drehmaschine")) == [
+        "Leitfaden · Für Fortgeschrittene Drehen Drehmaschine"
+    ]
+
+
+def test_coming_events_stand_apart_and_past_ones_say_so(client):
+    day = datetime(2026, 11, 2, 9, tzinfo=UTC)
+    past = {"kind": "event", "starts_at": day, "ends_at": day + timedelta(hours=3)}
+    coming = {"kind": "event", "starts_at": day + timedelta(days=60), "ends_at": day + timedelta(days=61)}
+    index(
+        document("Drehtag", "Drehmaschine", **past),
+        document("Neuer Drehtag", "Drehmaschine", **coming),
+        document("Drehen", "Drehmaschine"),
+    )
+    with time_machine.travel("2026-11-28"):
+        html = get(client, GERMAN, q="Drehmaschine")
+    leading, others = html.split("Weitere Treffer")
+    assert "Neuer Drehtag" in leading[leading.index("Kommende Veranstaltungen") :]
+    assert hits(others) == [
+        "Leitfaden Drehen Drehmaschine",
+        "Veranstaltung · 2. November 2026 · bereits vorbei Drehtag Drehmaschine",
+    ]
+
+
+# nothing found
+
+
+def test_nothing_found_leads_on_to_guides_mentors_topics_and_the_other_language(client):
     html = get(client, GERMAN, q="xyzzyqwert")
     assert "Zu „xyzzyqwert“ wurde nichts gefunden." in unescape(html)
-    for label in ("Alle Leitfäden", "Mentor:innen fragen", "Alle Themen", "Nach Themen stöbern"):
+    for label in (
+        "Alle Leitfäden",
+        "Alle Mentor:innen und Expert:innen",
+        "Alle Themen",
+        "Nach Themen stöbern",
+    ):
         assert label in html
+    assert '<a href="/cs/hledani/?q=xyzzyqwert" hreflang="cs">Auf Tschechisch suchen</a>' in html
     assert 'aria-label="Arten von Ergebnissen"' not in html
 
 
-def test_a_topic_that_the_words_name_is_offered(client):
+@pytest.mark.parametrize("path", [GERMAN, CZECH])
+def test_nothing_found_can_be_asked_with_the_same_words(client, path):
+    html = get(client, path, q='Quark & "Käse"')
+    url = unescape(re.search(r'<a class="button" href="([^"]+\?problem=[^"]*)"', html)[1])
+    form = client.get(url).content.decode()
+    assert unescape(re.search(r"<textarea[^>]*>\s*(.*?)</textarea>", form, re.DOTALL)[1]) == 'Quark & "Käse"'
+
+
+def test_a_topic_that_the_words_name_is_offered_and_who_carries_it(client):
+    MentorPageFactory(person=PersonFactory(name="Petra Nováková", topics=["gdpr"]))
     html = get(client, GERMAN, q="DSGVO")
     assert re.search(r'<a class="chip hit" href="/de/wissen/themen/[\w-]+/">Datenschutz \(DSGVO\)</a>', html)
+    assert "Petra Nováková" in html
+
+
+def test_topics_near_the_words_are_offered(client):
+    html = get(client, GERMAN, q="Cybersicherheitsxyz")
+    assert "Verwandte Themen" in html
+    assert ">Cybersicherheit</a>" in html
+
+
+def test_filters_that_leave_nothing_say_how_many_each_keeps_out(client):
+    index(
+        document("Drehen A", "Drehmaschine", topics=["opc-ua"], region="DED45"),
+        document("Drehen B", "Drehmaschine", topics=["gdpr"], region="DED45"),
+        document("Drehen C", "Drehmaschine", topics=["gdpr"], region="DED45", kind="event"),
+        document("Drehen D", "Drehmaschine"),
+    )
+    html = get(client, GERMAN, q="Drehmaschine", topic="opc-ua", kind="event", region="DED45")
+    ways = re.findall(r'<li><a href="([^"]+)">([^<]*)</a> <span class="meta">(\d+)</span></li>', html)
+    assert [(unescape(label), count) for _url, label, count in ways] == [
+        ("ohne „OPC UA“", "1"),
+        ("ohne „Veranstaltungen“", "1"),
+        ("ganz ohne Filter", "4"),
+    ]
+    assert unescape(ways[0][0]) == "?q=Drehmaschine&kind=event&region=DED45"
 
 
 def test_search_engines_are_asked_not_to_list_it(client):
@@ -185,6 +270,37 @@ def test_a_facet_shows_names_counts_and_what_is_chosen(client):
 
 
 @pytest.mark.usefixtures("_mixed")
+def test_every_filter_is_a_chip_that_can_be_taken_away(client):
+    html = get(client, GERMAN, q="Drehmaschine", topic=["gdpr", "opc-ua"], kind="guide")
+    chips = re.findall(
+        r'<a class="chip hit" href="([^"]+)"><span[^>]*>Filter entfernen:</span>([^<]+)<', html
+    )
+    assert [(label, unescape(url)) for url, label in chips] == [
+        ("Datenschutz (DSGVO)", "?q=Drehmaschine&kind=guide&topic=opc-ua"),
+        ("OPC UA", "?q=Drehmaschine&kind=guide&topic=gdpr"),
+    ]
+
+
+@pytest.mark.usefixtures("_mixed")
+def test_a_filter_that_nothing_fits_is_not_offered(client):
+    html = get(client, GERMAN, q="Drehmaschine")
+    assert ("<legend>Thema</legend>" in html, "<legend>Verfügbarkeit</legend>" in html) == (True, False)
+
+
+def test_mentors_with_a_free_place_can_be_asked_for(client):
+    for name, places in (("Anna Frei", 2), ("Bert Voll", 0)):
+        page = MentorPageFactory(person=PersonFactory(name=name, places=places), slug=name[:4].lower())
+        index(document(name, "Drehmaschine", kind="mentor", object_key=str(page.translation_key)))
+    html = get(client, GERMAN, q="Drehmaschine")
+    assert (
+        '<input type="checkbox" name="free" value="yes"><span>Freier Platz</span> <span class="count">1</span>'
+        in html
+    )
+    narrowed = get(client, GERMAN, q="Drehmaschine", free="yes")
+    assert hits(narrowed) == ["Mentoring Anna Frei Drehmaschine"]
+
+
+@pytest.mark.usefixtures("_mixed")
 def test_filters_that_leave_nothing_can_be_taken_away(client):
     html = get(client, GERMAN, q="Drehmaschine", language="cs")
     assert "Zu „Drehmaschine“ wurde nichts gefunden." in unescape(html)
@@ -214,6 +330,22 @@ def test_as_many_queries_for_three_hundred_hits_as_for_one_and_none_that_writes(
             q["sql"] for q in queries if re.match(r"\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE)", q["sql"])
         ] == []
     assert counts[0] == counts[1] <= 15
+
+
+@pytest.mark.parametrize(
+    "query", [{}, {"topic": "gdpr", "free": "yes", "language": "cs", "region": "DED45", "level": "beginner"}]
+)
+@pytest.mark.parametrize("text", ["xyzzyqwert", "DSGVO", "Drehmaschine Datenschutz"])
+def test_nothing_found_costs_few_queries_and_none_twice_and_writes_nothing(client, text, query):
+    mentor = MentorPageFactory(person=PersonFactory(topics=["gdpr"]))
+    index(document("Drehen", "Drehmaschine", kind="mentor", object_key=str(mentor.translation_key)))
+    get(client, GERMAN, q=text, **query)
+    with CaptureQueriesContext(connection) as queries:
+        get(client, GERMAN, q=text, **query)
+    statements = [each["sql"] for each in queries]
+    assert len(statements) <= 15
+    assert len(statements) == len(set(statements))
+    assert [sql for sql in statements if not sql.startswith(("SELECT", "WITH", "\n    WITH"))] == []
 
 
 def test_asking_leaves_no_trace(client):
