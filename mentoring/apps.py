@@ -15,9 +15,9 @@ class MentoringConfig(AppConfig):
     verbose_name = _("Mentoring")
 
     def ready(self) -> None:
-        """Matching and search find people through this app, which stands above them."""
+        """Matching and search find people through this app, which stands above them; the worker learns of it."""
         from matching.domain import candidates
-        from mentoring import documents  # noqa: F401 - registers itself
+        from mentoring import documents, tasks  # noqa: F401 - register themselves
         from mentoring.domain import availability, requests
         from mentoring.domain.notifications import kinds
         from mentoring.domain.profiles import Profiles

@@ -98,3 +98,37 @@ class DeclineReason(TextChoices):
     LANGUAGE = "language", _("The languages do not fit")
     DISTANCE = "distance", _("Too far away")
     OTHER = "other", _("Another reason")
+
+
+class RoundState(TextChoices):
+    """Where a programme's round stands."""
+
+    DRAFT = "draft", pgettext_lazy("round", "Being put together")
+    COMPUTING = "computing", pgettext_lazy("round", "Being computed")
+    PROPOSED = "proposed", pgettext_lazy("round", "Proposed")
+    SENDING = "sending", pgettext_lazy("round", "Invitations go out")
+    CONFIRMED = "confirmed", pgettext_lazy("round", "Confirmed")
+
+
+#: a coordinator may change what is in the round
+EDITABLE_ROUNDS = (RoundState.DRAFT, RoundState.PROPOSED)
+#: the worker has something to do
+WORKER_ROUNDS = (RoundState.COMPUTING, RoundState.SENDING)
+
+
+class Alone(TextChoices):
+    """Why a request of a round has no mentor in the proposal."""
+
+    NOBODY = "nobody", _("None of these mentors knows anything about it, or may be asked.")
+    TAKEN = "taken", _("All places of the mentors who fit are taken by pairs that fit better.")
+    GONE = "gone", _("The request no longer waits for a mentor.")
+    DROPPED = "dropped", _("The pair was dropped. Compute again to look for another mentor.")
+    MADE_ROOM = "made_room", _("Had to make room for a pair that was chosen by hand. Please compute again.")
+
+
+class Outcome(TextChoices):
+    """What became of a pair when the round was confirmed."""
+
+    WAITING = "", pgettext_lazy("pair", "Not sent yet")
+    INVITED = "invited", pgettext_lazy("pair", "Invited")
+    REFUSED = "refused", pgettext_lazy("pair", "Not invited")

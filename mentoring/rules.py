@@ -8,7 +8,7 @@ import rules
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from portal.members.rules import is_coordinator_of_home_partner
+from portal.members.rules import is_coordinator_of_home_partner, partner_of
 
 
 @rules.predicate
@@ -38,6 +38,12 @@ def looks_after_company(user: Any, request: Any) -> bool:
 
 
 @rules.predicate
+def works_for_partner_of_round(user: Any, round_: Any) -> bool:
+    """Whether the user coordinates for the partner whose round it is."""
+    return partner_of(user) is not None and partner_of(user) == round_.partner_id
+
+
+@rules.predicate
 def is_invited_mentor(user: Any, invitation: Any) -> bool:
     """Whether the invitation went to the user's own profile."""
     return user.pk is not None and invitation.mentor.user_id == user.pk
@@ -59,6 +65,13 @@ PERMISSIONS: dict[str, list[tuple[rules.predicates.Predicate, str | Promise]]] =
     "mentoring.coordinate_request": [
         (is_active, _("This account is switched off at present.")),
         (looks_after_company, _("Only the coordinators of the company's home partner can do this.")),
+    ],
+    "mentoring.coordinate_round": [
+        (is_active, _("This account is switched off at present.")),
+        (
+            works_for_partner_of_round,
+            _("Only the coordinators of the partner whose round it is can do this."),
+        ),
     ],
     "mentoring.answer_invitation": [
         (is_active, _("This account is switched off at present.")),

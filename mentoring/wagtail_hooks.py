@@ -13,38 +13,30 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from mentoring.domain.desk import waiting_for
-from mentoring.models import MentoringRequest
+from mentoring.models import MentoringRequest, Round
 from mentoring.views.desk import ActView, DeskPolicy, RequestDetailView, RequestFilterSet, RequestIndexView
+from mentoring.views.round_members import AddRoundView, EditRoundView
+from mentoring.views.rounds import ChangeView, ChooseView, ConfirmView, RoundIndexView, RoundPolicy, RoundView
+from mentoring.views.weights import TryWeightsView
 
 
-class RequestViewSet(ModelViewSet):
-    """Requests to read and to decide about; rows are neither added nor edited nor deleted here."""
+class DeskViewSet(ModelViewSet):
+    """Rows that only the domain writes, each on pages of its own."""
 
-    name = "mentoring_requests"
-    model = MentoringRequest
-    icon = "clipboard-list"
-    menu_label = gettext_lazy("Mentoring requests")
-    menu_order = 450
     add_to_admin_menu = True
-    index_view_class = RequestIndexView
-    filterset_class = RequestFilterSet
     copy_view_enabled = False
     add_to_reference_index = False
-
-    @property
-    def permission_policy(self) -> DeskPolicy:
-        return DeskPolicy(self.model)
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         # the columns of the view stand for themselves
         return {**super().get_index_view_kwargs(**kwargs), "list_display": self.UNDEFINED}
 
     def get_permissions_to_register(self) -> QuerySet[Permission]:
-        """None: who coordinates a request is a rule, not a box to tick for a group."""
+        """None: who coordinates is a rule, not a box to tick for a group."""
         return Permission.objects.none()
 
     def register_admin_url_finder(self) -> None:
-        """Not at all: there is no page that edits a request."""
+        """Not at all: there is no page that edits a row as Wagtail does."""
 
     def _one(self, view_class: type[Any]) -> Any:
         return self.construct_view(
@@ -52,6 +44,22 @@ class RequestViewSet(ModelViewSet):
             permission_policy=self.permission_policy,
             index_url_name=self.get_url_name("index"),
         )
+
+
+class RequestViewSet(DeskViewSet):
+    """Requests to read and to decide about; rows are neither added nor edited nor deleted here."""
+
+    name = "mentoring_requests"
+    model = MentoringRequest
+    icon = "clipboard-list"
+    menu_label = gettext_lazy("Mentoring requests")
+    menu_order = 450
+    index_view_class = RequestIndexView
+    filterset_class = RequestFilterSet
+
+    @property
+    def permission_policy(self) -> DeskPolicy:
+        return DeskPolicy(self.model)
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
@@ -65,6 +73,44 @@ class RequestViewSet(ModelViewSet):
 @hooks.register("register_admin_viewset")
 def requests() -> RequestViewSet:
     return RequestViewSet()
+
+
+@hooks.register("register_admin_urls")
+def try_weights() -> list[URLPattern]:
+    """Beside the setting of matching, whose requests it does not know."""
+    return [path("matching/weights/", TryWeightsView.as_view(), name="matching_weights")]
+
+
+class RoundViewSet(DeskViewSet):
+    """Programme rounds: many requests and mentors at once."""
+
+    name = "mentoring_rounds"
+    model = Round
+    icon = "group"
+    menu_label = gettext_lazy("Matching rounds")
+    menu_order = 451
+    index_view_class = RoundIndexView
+
+    @property
+    def permission_policy(self) -> RoundPolicy:
+        return RoundPolicy(self.model)
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+            path("new/", self._one(AddRoundView), name="add"),
+            path("<uuid:key>/", self._one(RoundView), name="detail"),
+            path("<uuid:key>/members/", self._one(EditRoundView), name="edit"),
+            path("<uuid:key>/change/", self._one(ChangeView), name="change"),
+            path("<uuid:key>/choose/<uuid:need>/", self._one(ChooseView), name="choose"),
+            path("<uuid:key>/confirm/", self._one(ConfirmView), name="confirm"),
+        ]
+
+
+@hooks.register("register_admin_viewset")
+def rounds() -> RoundViewSet:
+    return RoundViewSet()
 
 
 class WaitingPanel(Component):

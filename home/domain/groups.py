@@ -5,7 +5,7 @@ what an administrator has added stays.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
@@ -39,19 +39,24 @@ PUBLISH = ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"
 
 @dataclass(frozen=True)
 class Role:
-    """What a group may do with the pages below which sections, and with files.
+    """What a group may do with the pages below which sections, with files, and with settings.
 
     Rows (people, companies) need no group: whoever works for a partner looks after its own (`portal.members.rules`).
     """
 
     pages: dict[str, list[str]]
     files: list[str]
+    settings: list[str] = field(default_factory=list)
 
 
 ROLES = {
     "Editors": Role(pages={"home": PUBLISH}, files=UPLOAD),
     "Translators": Role(pages={"home": ["change_page"]}, files=CHOOSE),
-    "Coordinators": Role(pages={"mentors": PUBLISH, "companies": PUBLISH}, files=UPLOAD),
+    "Coordinators": Role(
+        pages={"mentors": PUBLISH, "companies": PUBLISH},
+        files=UPLOAD,
+        settings=["matching.change_matchingweights"],
+    ),
 }
 #: name, as both languages read it: (sections whose pages it reviews, groups that review)
 REVIEWS = {
@@ -92,7 +97,7 @@ def permission(name: str) -> Permission:
 
 
 def _give(group: Group, role: Role) -> None:
-    group.permissions.add(*[permission(name) for name in ADMIN])
+    group.permissions.add(*[permission(name) for name in [*ADMIN, *role.settings]])
     for section, actions in role.pages.items():
         for page in pages_of(section):
             for action in actions:

@@ -1,22 +1,32 @@
 """The topics that are asked for, read as a need that people and companies can be measured against."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import fields
 from functools import cache
 from typing import Any
 
 from django.db import connection, models
+from wagtail.models import Page
 
 from matching.domain.needs import NeedFacts
 from matching.domain.scoring import Need, rarity, worth_towards
 from matching.domain.vocabulary import TERM, Term, Vocabulary, topic_rows
+from matching.models import WHOLE, MatchingWeights
+from matching.rules import Weights
+from portal.topics.models import PageTopic
 
 #: a piece of SQL and its parameters
 Sql = tuple[str, list[Any]]
 
 READ = """SELECT words.*, CASE WHEN {is_asked} THEN (SELECT COUNT(*) FROM {link} AS carrier WHERE carrier.tag_id = words.pk) END,
-    (SELECT COUNT(*) FROM {among})
-FROM ({words}) AS words ORDER BY words.pk
+    (SELECT COUNT(*) FROM {among}), {weights}
+FROM ({words}) AS words
+LEFT JOIN {settings} AS setting ON setting.site_id = (SELECT id FROM wagtailcore_site WHERE is_default_site)
+ORDER BY words.pk
 """
+
+#: the parts of Weights, in the order of their columns
+PARTS = [part.name for part in fields(Weights)]
 
 
 def topics_of_row(about: models.Model) -> Sql:
@@ -34,18 +44,38 @@ def topics_among(keys: Collection[int]) -> Sql:
 def read_need(
     facts: NeedFacts, is_asked: Sql, language: str, among: type[models.Model]
 ) -> tuple[Need, Vocabulary]:
-    """The topics for which `is_asked` holds, weighed by how many rows of `among` carry them, and the vocabulary in the
-    words of `language`. `among` is a model with topics (Person, Company). One query.
+    """The topics for which `is_asked` holds, by how rare they are among the rows of `among`, and the vocabulary in the
+    words of `language`. `among` is a model with topics (Person, Company, Page).
+
+    One query, which brings along what coordinators have set: the weights cost no query of their own.
     """
     words, params = _words(language, connection.vendor)
     asked, asked_params = is_asked
-    tables = {"link": link(among)._meta.db_table, "among": among._meta.db_table}
+    tables = {
+        "link": link(among)._meta.db_table,
+        "among": among._meta.db_table,
+        "settings": MatchingWeights._meta.db_table,
+        "weights": ", ".join(f'setting."{name}"' for name in PARTS),
+    }
     with connection.cursor() as cursor:
         cursor.execute(READ.format(is_asked=asked, words=words, **tables), [*asked_params, *params])
         rows = cursor.fetchall()
-    vocabulary = Vocabulary(Term(*row[:-2]) for row in rows)
-    weights = {row[0]: rarity(row[-1], row[-2]) for row in rows if row[-2] is not None}
-    return Need(weights, {topic: worth_towards(topic, vocabulary) for topic in weights}, facts), vocabulary
+    vocabulary = Vocabulary(Term(*row[: len(TERM)]) for row in rows)
+    counts = {row[0]: row[len(TERM) : len(TERM) + 2] for row in rows}
+    rarities = {
+        topic: rarity(people, carriers)
+        for topic, (carriers, people) in counts.items()
+        if carriers is not None
+    }
+    worth = {topic: worth_towards(topic, vocabulary) for topic in rarities}
+    return Need(rarities, worth, facts, _weights(rows[0][-len(PARTS) :] if rows else [])), vocabulary
+
+
+def _weights(percents: Sequence[int | None]) -> Weights:
+    """What stands in the settings; the usual weights as long as nothing does."""
+    if None in percents:
+        return Weights()
+    return Weights(**{name: value / WHOLE for name, value in zip(PARTS, percents, strict=False)})
 
 
 def read_carried(need: Need, among: type[models.Model], without: Iterable[int] = ()) -> dict[int, set[int]]:
@@ -58,7 +88,9 @@ def read_carried(need: Need, among: type[models.Model], without: Iterable[int] =
 
 
 def link(model: type[models.Model]) -> Any:
-    """The table that links rows of `model` with their topics."""
+    """The table that links rows of `model` with their topics; pages of all kinds share one."""
+    if issubclass(model, Page):
+        return PageTopic
     field: Any = model._meta.get_field("topics")
     return field.remote_field.through
 

@@ -24,6 +24,8 @@ class Profile:
     is_expert: bool
     #: how many of the mentor's places companies hold already
     taken: int = 0
+    #: within how many days the mentor usually answers; None as long as that cannot be said
+    answers_within: int | None = None
 
     @property
     def free_places(self) -> int:
@@ -62,6 +64,9 @@ class PeopleProvider(Protocol):
 
     def held_places(self) -> QuerySet[Any]:
         """A row {"person": key} for every place of a mentor that is taken."""
+
+    def habits(self) -> QuerySet[Any]:
+        """A row {"person": key, "days": within how many they usually answer} for everybody of whom that can be said."""
 
     def profiles(self, people: Iterable[int], language: str) -> dict[int, Profile]:
         """The profiles of `people` (keys) in two queries; whoever has no public page is left out."""

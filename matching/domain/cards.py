@@ -9,17 +9,15 @@ from django.utils.translation import ngettext, pgettext
 
 from matching.domain.candidates import Profile
 from matching.domain.people import Helper
-from matching.domain.scoring import BORDER, TEXT
+from matching.domain.relaxing import SIMILAR, Fitting, Way
+from matching.domain.scoring import DAYS_TO_ANSWER
 from matching.domain.vocabulary import Vocabulary
+from portal.core.enums import SpokenLanguage
 from portal.members.domain.languages import languages_line
 from portal.members.enums import SPEAKS, LanguageLevel, Meeting, MentoringFormat
 
 #: how many topics a card shows
 TOPICS = 4
-#: from this share of the most similar profile on, a profile fits what was described
-SIMILAR = 0.5
-#: what a perfect match earns in the parts that a bar shows
-PERFECT = 1 + TEXT + BORDER
 #: between two parts of a bar, and what is left of its length for three of them, in per cent
 GAP = 1
 LENGTH = 100 - 2 * GAP
@@ -47,6 +45,7 @@ class PersonCard(TypedDict):
     bar: list[dict[str, Any]]
     status: str
     status_style: str
+    habit: str
     photo: Any
 
 
@@ -76,6 +75,7 @@ def person_card(
         "bar": list(bar),
         "status": status,
         "status_style": style,
+        "habit": habit(profile),
         "photo": person.photo,
     }
 
@@ -101,6 +101,16 @@ def free_places(profile: Profile) -> tuple[str, str]:
         return _("No free place at present"), "full"
     places = ngettext("%(count)s free place", "%(count)s free places", free)
     return places % {"count": free}, "free"
+
+
+def habit(profile: Profile) -> str:
+    """How soon a mentor usually answers; nothing of those of whom that is not known, or who need all the time there is."""
+    days = profile.answers_within
+    if not profile.is_mentor or days is None or days >= DAYS_TO_ANSWER:
+        return ""
+    return ngettext("usually answers within %(n)s day", "usually answers within %(n)s days", days) % {
+        "n": days
+    }
 
 
 def topic_chips(
@@ -140,15 +150,35 @@ def reasons(helper: Helper) -> list[dict[str, str]]:
     return lines
 
 
+def way_text(way: Way) -> str:
+    """What asking for less would add: "with English: 4 more"."""
+    texts = {
+        "languages": ngettext("With %(language)s: %(n)s more", "With %(language)s: %(n)s more", way.more),
+        "interpreting": ngettext("With interpreting: %(n)s more", "With interpreting: %(n)s more", way.more),
+        "meeting": ngettext("Online or on site: %(n)s more", "Online or on site: %(n)s more", way.more),
+    }
+    language = SpokenLanguage(way.value).label if way.field == "languages" else ""
+    return texts[way.field] % {"n": way.more, "language": language}
+
+
+def fitting_lines(fitting: Fitting) -> dict[str, Any]:
+    """How many fit, and what more there would be, as `matching/parts/fitting.html` takes it."""
+    return {
+        "count": fitting.count,
+        "ways": [{"code": way.code, "text": way_text(way)} for way in fitting.ways],
+    }
+
+
 def bar(helper: Helper) -> list[dict[str, Any]]:
     """How the score adds up, as `{% ui "bar" %}` takes it: for each part that has a colour, its share of a perfect match."""
     parts, start = [], 0.0
+    perfect = 1 + helper.weights.text + helper.weights.border
     for name, worth in (
         ("topics", helper.score.topics),
         ("text", helper.score.text),
         ("border", helper.score.border),
     ):
-        if width := round(LENGTH * worth / PERFECT, 1):
+        if width := round(LENGTH * worth / perfect, 1):
             parts.append({"part": name, "start": round(start, 1), "width": width})
             start += width + GAP
     return parts
@@ -159,7 +189,7 @@ def _knowledge(helper: Helper) -> Iterator[dict[str, str]]:
         yield {"style": "part-topics", "text": _("Shared topics: %(n)s") % {"n": len(helper.hits)}}
     if related := helper.topics - helper.hits:
         yield {"style": "part-topics", "text": _("Related topics: %(n)s") % {"n": len(related)}}
-    if helper.score.text >= TEXT * SIMILAR:
+    if helper.score.text >= helper.weights.text * SIMILAR:
         yield {"style": "part-text", "text": _("The profile fits the description")}
     elif helper.score.text:
         yield {"style": "part-text", "text": _("The profile mentions something similar")}

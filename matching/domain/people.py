@@ -1,7 +1,7 @@
 """People who can help: with a need, with what a page is about, with a topic."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.db import models
@@ -11,10 +11,13 @@ from django.utils import timezone
 from knowledge.models.querysets import carrying
 from matching.domain.asked import read_need, topics_among, topics_of_row
 from matching.domain.candidates import Profile, free_places, people
+from matching.domain.headcount import count_fitting
 from matching.domain.needs import SIDES, NeedFacts
+from matching.domain.relaxing import Fitting
 from matching.domain.scoring import Candidate, Need, Score, best_language, distance_km, goes_there, score
 from matching.domain.shortlist import Listed, shortlist
 from matching.domain.vocabulary import Vocabulary
+from matching.rules import Weights
 from portal.members.enums import Meeting
 from portal.members.models import Person, PersonLanguage, PersonTopic
 from search.domain.similarity import most_similar
@@ -49,6 +52,9 @@ class Helper:
     topics: frozenset[int]
     hits: frozenset[int]
     languages: Languages
+    weights: Weights = field(default_factory=Weights)
+    #: what the score has looked at
+    candidate: Candidate = field(default_factory=lambda: Candidate(0))
 
     @cached_property
     def common_language(self) -> tuple[str, int]:
@@ -82,6 +88,43 @@ class Helper:
         return self.comes_on_site or (is_online and self.need.meeting == Meeting.EITHER)
 
 
+class Question:
+    """A need as readers of one language ask about it: read once, in four queries, and answered in more than one way."""
+
+    def __init__(self, facts: NeedFacts, language: str) -> None:
+        self.language = language
+        self.need, self.vocabulary = read_need(facts, topics_among(facts.topics), language, Person)
+        self.texts = similar_people(facts)
+
+    def best(
+        self,
+        limit: int,
+        mentors_only: bool = True,
+        chosen: Iterable[int] = (),
+        weights: Weights | None = None,
+    ) -> list[Helper]:
+        """The people of `who_can_help_with`; with `weights`, as if coordinators had set these. Two queries, six with others chosen."""
+        need = replace(self.need, weights=weights) if weights else self.need
+        best = _best(need, self.texts, self.language, limit, mentors_only)
+        others = set(chosen) - {helper.profile.person.pk for helper in best}
+        others -= _barred(need.facts, others)
+        return [*_measured(need, self.texts, others, self.language), *best]
+
+    def fit(self, keys: Collection[int]) -> list[Helper]:
+        """The people of `how_they_fit`."""
+        allowed = set(keys) - _barred(self.need.facts, keys)
+        return _measured(self.need, self.texts, allowed, self.language)
+
+    def measure(self, helper: Helper, weights: Weights) -> Helper:
+        """`helper` as the score would be with `weights`; no query."""
+        need = replace(self.need, weights=weights)
+        return replace(helper, score=score(need, helper.candidate), weights=weights)
+
+    def fitting(self) -> Fitting:
+        """How many mentors fit, and how many more would if the need asked for less; one query."""
+        return count_fitting(self.need, self.texts, self.vocabulary, self.language)
+
+
 def who_can_help_with(
     need: NeedFacts, language: str, limit: int, mentors_only: bool = True, chosen: Iterable[int] = ()
 ) -> tuple[list[Helper], Vocabulary]:
@@ -90,20 +133,15 @@ def who_can_help_with(
     Mentors without a free place are among them, and say so. Experts are not, unless `mentors_only` is False. Before them
     stand those of `chosen` (keys) who are not among them, however well they fit; who must not be shown is not, even then.
     """
-    asked, vocabulary = read_need(need, topics_among(need.topics), language, Person)
-    texts = similar_people(need)
-    best = _best(asked, texts, language, limit, mentors_only)
-    others = set(chosen) - {helper.profile.person.pk for helper in best}
-    others -= _barred(need, others)
-    return [*_measured(asked, texts, others, language), *best], vocabulary
+    question = Question(need, language)
+    return question.best(limit, mentors_only, chosen), question.vocabulary
 
 
 def how_they_fit(need: NeedFacts, language: str, keys: Collection[int]) -> list[Helper]:
     """How each of the people `keys` fits `need`, in the order of their keys; who must not be shown for it is left out, and
     so is who has no profile in the tree of `language`.
     """
-    asked, _vocabulary = read_need(need, topics_among(need.topics), language, Person)
-    return _measured(asked, similar_people(need), set(keys) - _barred(need, keys), language)
+    return Question(need, language).fit(keys)
 
 
 def who_can_help(
@@ -220,6 +258,7 @@ def _helper(need: Need, profile: Profile, listed: Listed, text: float) -> Helper
         online=person.online,
         radius_km=person.on_site_radius,
         formats=frozenset(person.formats),
+        answers_within=profile.answers_within,
     )
     return Helper(
         profile=profile,
@@ -228,4 +267,6 @@ def _helper(need: Need, profile: Profile, listed: Listed, text: float) -> Helper
         topics=listed.topics & need.earned_by.keys(),
         hits=listed.topics & need.worth.keys(),
         languages=listed.languages,
+        weights=need.weights,
+        candidate=candidate,
     )

@@ -1,6 +1,6 @@
 """How well somebody fits what is asked for: pure functions, without a database.
 
-    score = topics + TEXT · text + language + free + reach + format + border
+    score = topics + text + language + free + reach + format + border + habit
 
 `topics` is the share of the asked topics that a person covers, each topic a weighted by its rarity:
 
@@ -19,7 +19,10 @@ CombSUM of Fox and Shaw (Combination of multiple searches, TREC-2, 1994), normal
 (Analyses of multiple evidence combination, SIGIR 1997).
 
 The other parts say whether the two can work together. All of them are less than half of the topics: they order people who
-know about equally much, and never outweigh knowledge.
+know about equally much, and never outweigh knowledge. How much each counts stands in `matching.rules.Weights`.
+
+`habit` is the share of the time for an answer that somebody usually leaves unused: the sooner, the more. Whoever has not
+answered often enough to have a habit counts as one who takes half of the time: new mentors are neither favoured nor punished.
 """
 
 from collections.abc import Iterable, Mapping
@@ -30,26 +33,20 @@ from zlib import crc32
 
 from matching.domain.needs import NeedFacts
 from matching.domain.vocabulary import Vocabulary
-from portal.members.enums import LanguageLevel, Meeting
+from matching.rules import Weights
+from portal.members.enums import Meeting
 
 NARROWER = 0.6
 BROADER = 0.25
-TEXT = 1.0
-LANGUAGE = {LanguageLevel.WORKS_IN: 0.12, LanguageLevel.UNDERSTANDS: 0.07}
-#: no common language, but the asker is content with an interpreter
-INTERPRETED = 0.04
-FREE = 0.1
-REACH = 0.08
-FORMAT = 0.05
-BORDER = 0.1
-#: the most that everything beside topics and text can add
-OTHER_PARTS = max(LANGUAGE.values()) + FREE + REACH + FORMAT + BORDER
-
 #: at this distance, a meeting on site is worth half of one next door
 HALF_AS_NEAR_KM = 50
 #: what meeting online is worth to whoever takes either
 ONLINE_AS_WELL = 0.5
 KM_PER_DEGREE = 111.2
+#: how long mentors have to answer; who usually takes so long, or longer, has no habit that would help anybody
+DAYS_TO_ANSWER = 7
+#: how prompt somebody counts of whom nobody knows it
+UNKNOWN_HABIT = 0.5
 
 #: scores that agree in so many digits are equal
 DIGITS = 9
@@ -59,11 +56,12 @@ EQUALS = 2_147_483_647
 
 @dataclass(frozen=True)
 class Need:
-    """What is asked for. `weights` is the rarity of each asked topic, `worth` what carrying each topic counts towards it."""
+    """What is asked for. `rarities` weigh the asked topics, `worth` is what carrying each topic counts towards each of them."""
 
-    weights: Mapping[int, float]
+    rarities: Mapping[int, float]
     worth: Mapping[int, Mapping[int, float]]
     facts: NeedFacts = field(default_factory=NeedFacts)
+    weights: Weights = field(default_factory=Weights)
 
     @cached_property
     def earned_by(self) -> dict[int, list[tuple[int, float]]]:
@@ -77,7 +75,7 @@ class Need:
     @cached_property
     def whole(self) -> float:
         """What somebody earns who covers every asked topic."""
-        return sum(self.weights.values())
+        return sum(self.rarities.values())
 
 
 @dataclass(frozen=True)
@@ -98,6 +96,8 @@ class Candidate:
     #: 0: never on site
     radius_km: int = 0
     formats: frozenset[str] = frozenset()
+    #: within how many days somebody usually answers; None: not known
+    answers_within: int | None = None
 
 
 @dataclass(frozen=True)
@@ -111,6 +111,7 @@ class Score:
     reach: float = 0.0
     format: float = 0.0
     border: float = 0.0
+    habit: float = 0.0
 
     @cached_property
     def total(self) -> float:
@@ -145,7 +146,7 @@ def covered(need: Need, topics: Iterable[int]) -> dict[int, float]:
 def topic_share(need: Need, topics: Iterable[int]) -> float:
     """The share of what is asked for that `topics` cover, by rarity; 0 to 1."""
     # in one order, so that the sum is the same to the last digit however the topics come
-    earned = sum(need.weights[asked] * credit for asked, credit in sorted(covered(need, topics).items()))
+    earned = sum(need.rarities[asked] * credit for asked, credit in sorted(covered(need, topics).items()))
     return earned / need.whole if need.whole else 0.0
 
 
@@ -186,20 +187,27 @@ def goes_there(radius_km: int, km: float | None) -> bool:
     return km is not None and 0 < radius_km >= km
 
 
+def promptness(answers_within: int | None) -> float:
+    """The share of the time for an answer that somebody usually leaves unused, 0 to 1."""
+    if answers_within is None:
+        return UNKNOWN_HABIT
+    return max(0.0, 1 - answers_within / DAYS_TO_ANSWER)
+
+
 def score(need: Need, candidate: Candidate) -> Score:
     """How well `candidate` fits `need`; the formula stands at the top of this module."""
-    facts = need.facts
+    facts, weights = need.facts, need.weights
     _code, level = best_language(facts, candidate.languages)
-    lacking = INTERPRETED if facts.interpreting else 0.0
     is_across = facts.country and candidate.country and candidate.country != facts.country
     return Score(
         topics=topic_share(need, candidate.topics),
-        text=TEXT * candidate.text,
-        language=LANGUAGE[LanguageLevel(level)] if level else lacking,
-        free=FREE if candidate.free_places else 0.0,
-        reach=REACH * reach(facts, candidate),
-        format=FORMAT if facts.format and facts.format in candidate.formats else 0.0,
-        border=BORDER if facts.across_the_border and is_across else 0.0,
+        text=weights.text * candidate.text,
+        language=weights.language(level, facts.interpreting),
+        free=weights.free if candidate.free_places else 0.0,
+        reach=weights.reach * reach(facts, candidate),
+        format=weights.format if facts.format and facts.format in candidate.formats else 0.0,
+        border=weights.border if facts.across_the_border and is_across else 0.0,
+        habit=weights.habit * promptness(candidate.answers_within),
     )
 
 

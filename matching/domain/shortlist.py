@@ -17,23 +17,18 @@ from django.utils import timezone
 from matching.domain.candidates import people
 from matching.domain.needs import NeedFacts
 from matching.domain.scoring import (
-    BORDER,
+    DAYS_TO_ANSWER,
     DIGITS,
     EQUALS,
-    FORMAT,
-    FREE,
     HALF_AS_NEAR_KM,
-    INTERPRETED,
     KM_PER_DEGREE,
-    LANGUAGE,
     ONLINE_AS_WELL,
-    OTHER_PARTS,
-    REACH,
-    TEXT,
+    UNKNOWN_HABIT,
     Need,
     place_among_equals,
     shuffle,
 )
+from matching.rules import Weights
 from portal.members.enums import LanguageLevel, Meeting
 
 #: so many are ranked for each that is wanted, and more only if too few of them may be shown
@@ -79,7 +74,7 @@ MEASURED = """
 SELECT person, ROUND(CAST(total + CASE WHEN free > 0 THEN %s ELSE 0 END AS numeric), {digits}) AS total,
     CASE WHEN free > 0 THEN free ELSE 0 END AS free
 FROM (
-    SELECT person.id AS person, those.knowledge + {language} + {reach} + {format} + {border} AS total,
+    SELECT person.id AS person, those.knowledge + {language} + {reach} + {format} + {border} + {habit} AS total,
         CASE WHEN person.user_id IS NULL OR person.paused_until > %s THEN 0 ELSE person.places - {held} END AS free
     FROM {those} AS those
     JOIN members_person AS person ON person.id = those.person
@@ -122,7 +117,7 @@ def shortlist(
     while True:
         rows, bar = _read(need, texts, language, size)
         found = sorted(
-            (_exact(row) for row in rows if row.is_mentor is not None), key=lambda r: r.place(factor)
+            (_exact(need, row) for row in rows if row.is_mentor is not None), key=lambda r: r.place(factor)
         )
         best = [row for row in found if row.is_mentor or not mentors_only][:limit]
         if len(rows) < size or (len(best) == limit and _is_settled(best[-1], rows, bar, factor)):
@@ -136,26 +131,27 @@ def _is_settled(last: Listed, rows: list[Listed], bar: float | None, factor: int
     return (bar is None or last.total >= bar) and last.place(factor) <= end
 
 
-def _exact(row: Listed) -> Listed:
+def _exact(need: Need, row: Listed) -> Listed:
     """The database does not see that people who are experts alone have no places."""
     if row.is_mentor or not row.free:
         return row
-    return row._replace(total=round(row.total - FREE, DIGITS), free=0)
+    return row._replace(total=round(row.total - need.weights.free, DIGITS), free=0)
 
 
 def _read(
     need: Need, texts: Mapping[int, float], language: str, size: int
 ) -> tuple[list[Listed], float | None]:
     """The `size` best, and the score that the last of them has at least (None: there are fewer)."""
-    credit, alike = _credits(need), _values((key, 0, TEXT * text) for key, text in texts.items())
-    wisest, hopeful = _measured(need.facts, "wisest"), _measured(need.facts, "hopeful")
-    visible = _visible(language, connection.vendor)
+    credit = _credits(need)
+    alike = _values((key, 0, worth) for key, text in texts.items() if (worth := need.weights.text * text))
+    wisest, hopeful = _measured(need, "wisest"), _measured(need, "hopeful")
+    shown = visible(language, connection.vendor)
     sql = RANKED.format(
         credit=credit[0],
         texts=alike[0],
         measured_wisest=wisest[0],
         measured_hopeful=hopeful[0],
-        visible=visible[0],
+        visible=shown[0],
         equals=EQUALS,
         listing=LISTING[connection.vendor],
     )
@@ -165,11 +161,11 @@ def _read(
         SPARE * size,
         *wisest[1],
         size - 1,
-        OTHER_PARTS,
+        need.weights.others,
         *hopeful[1],
         shuffle(need.facts.seed),
         size,
-        *visible[1],
+        *shown[1],
     ]
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
@@ -191,16 +187,23 @@ def _listed(row: tuple[Any, ...]) -> Listed:
 
 
 @cache
-def _visible(language: str, _vendor: str) -> Sql:
+def visible(language: str, _vendor: str) -> Sql:
     """Everybody who may be shown; put together once, for it takes longer than the query that it becomes part of."""
     sql, params = people().shown(language).order_by().values("id", "is_mentor").query.sql_with_params()
     return sql, list(params)
 
 
 @cache
-def _held(_vendor: str) -> Sql:
+def held(_vendor: str) -> Sql:
     """Every place that is taken; likewise."""
     sql, params = people().held_places().query.sql_with_params()
+    return sql, list(params)
+
+
+@cache
+def _habits(_vendor: str) -> Sql:
+    """Within how many days people usually answer; likewise."""
+    sql, params = people().habits().query.sql_with_params()
     return sql, list(params)
 
 
@@ -209,25 +212,27 @@ def _languages(listed: str | None) -> list[tuple[str, int]]:
     return sorted(((code, int(level)) for code, level in pairs), key=lambda pair: (-pair[1], pair[0]))
 
 
-def _measured(facts: NeedFacts, those: str) -> Sql:
+def _measured(need: Need, those: str) -> Sql:
     """The whole score of the people in the table `those`, except those whom the asker or they themselves bar."""
-    parts = {name: part(facts) for name, part in PARTS.items()}
-    held, held_params = _held(connection.vendor)
+    parts = {name: part(need.facts, need.weights) for name, part in PARTS.items()}
+    barred = allowed(need.facts)
+    taken, taken_params = held(connection.vendor)
     sql = MEASURED.format(
         those=those,
         digits=DIGITS,
-        held=f"(SELECT COUNT(*) FROM ({held}) AS held WHERE held.person = person.id)",
+        held=f"(SELECT COUNT(*) FROM ({taken}) AS held WHERE held.person = person.id)",
+        allowed=barred[0],
         **{name: part[0] for name, part in parts.items()},
     )
-    fit = [value for name in ("language", "reach", "format", "border") for value in parts[name][1]]
+    fit = [value for _sql, values in parts.values() for value in values]
     # The limit is none: SQLite would else compute each part anew wherever it stands.
-    return sql, [FREE, *fit, timezone.localdate(), *held_params, *parts["allowed"][1], EQUALS]
+    return sql, [need.weights.free, *fit, timezone.localdate(), *taken_params, *barred[1], EQUALS]
 
 
 def _credits(need: Need) -> Sql:
     """(topic, asked topic, share of the need that carrying the topic covers) as rows."""
     return _values(
-        (topic, asked, need.weights[asked] * credit / need.whole)
+        (topic, asked, need.rarities[asked] * credit / need.whole)
         for asked, worth in need.worth.items()
         for topic, credit in worth.items()
     )
@@ -244,61 +249,77 @@ def _values(rows: Iterable[tuple[int, int, float]]) -> Sql:
     return ", ".join([row] * len(rows)), [value for each in rows for value in each]
 
 
-def _language(facts: NeedFacts) -> Sql:
-    lacking = INTERPRETED if facts.interpreting else 0.0
+def _language(facts: NeedFacts, weights: Weights) -> Sql:
+    lacking = weights.language(0, facts.interpreting)
     if not facts.spoken:
         return "%s", [lacking]
     spoken = list(facts.spoken)
     return (
         f"""COALESCE((SELECT MAX(CASE WHEN spoken.level = %s THEN %s ELSE %s END) FROM members_personlanguage AS spoken
-            WHERE spoken.person_id = person.id AND spoken.language IN ({_places(spoken)})), %s)""",
+            WHERE spoken.person_id = person.id AND spoken.language IN ({placeholders(spoken)})), %s)""",
         [
             LanguageLevel.WORKS_IN.value,
-            LANGUAGE[LanguageLevel.WORKS_IN],
-            LANGUAGE[LanguageLevel.UNDERSTANDS],
+            weights.works_in,
+            weights.understands,
             *spoken,
             lacking,
         ],
     )
 
 
-def _reach(facts: NeedFacts) -> Sql:
-    if facts.meeting == Meeting.ONLINE:
-        return "CASE WHEN person.online THEN %s ELSE 0 END", [REACH]
+def squared_km(facts: NeedFacts) -> Sql:
+    """The square of how far away somebody is; empty if the need does not say from where."""
     if facts.latitude is None or facts.longitude is None:
-        return "0", []
+        return "", []
     north, east = "(place.latitude - %s) * %s", "(place.longitude - %s) * %s"
     km_east = KM_PER_DEGREE * cos(radians(facts.latitude))
-    squared = f"({north}) * ({north}) + ({east}) * ({east})"
     params = [facts.latitude, KM_PER_DEGREE] * 2 + [facts.longitude, km_east] * 2
+    return f"(({north}) * ({north}) + ({east}) * ({east}))", params
+
+
+def _reach(facts: NeedFacts, weights: Weights) -> Sql:
+    if facts.meeting == Meeting.ONLINE:
+        return "CASE WHEN person.online THEN %s ELSE 0 END", [weights.reach]
+    squared, params = squared_km(facts)
+    if not squared:
+        return "0", []
     near = f"""CASE WHEN person.on_site_radius > 0 AND {squared} <= person.on_site_radius * person.on_site_radius
         THEN 1 / (1 + ({squared}) / %s) ELSE 0 END"""
     params = [*params, *params, float(HALF_AS_NEAR_KM**2)]
     if facts.meeting == Meeting.ON_SITE:
-        return f"%s * {near}", [REACH, *params]
+        return f"%s * {near}", [weights.reach, *params]
     either = f"CASE WHEN person.online AND {near} < %s THEN %s ELSE {near} END"
-    return f"%s * {either}", [REACH, *params, ONLINE_AS_WELL, ONLINE_AS_WELL, *params]
+    return f"%s * {either}", [weights.reach, *params, ONLINE_AS_WELL, ONLINE_AS_WELL, *params]
 
 
-def _format(facts: NeedFacts) -> Sql:
+def _format(facts: NeedFacts, weights: Weights) -> Sql:
     if not facts.format:
         return "0", []
     return "CASE WHEN CAST(person.formats AS text) LIKE %s THEN %s ELSE 0 END", [
         f'%"{facts.format}"%',
-        FORMAT,
+        weights.format,
     ]
 
 
-def _border(facts: NeedFacts) -> Sql:
+def _border(facts: NeedFacts, weights: Weights) -> Sql:
     if not facts.across_the_border or not facts.country:
         return "0", []
-    return "CASE WHEN place.country <> %s THEN %s ELSE 0 END", [facts.country, BORDER]
+    return "CASE WHEN place.country <> %s THEN %s ELSE 0 END", [facts.country, weights.border]
 
 
-def _allowed(facts: NeedFacts) -> Sql:
+def _habit(_facts: NeedFacts, weights: Weights) -> Sql:
+    habits, params = _habits(connection.vendor)
+    return (
+        f"""%s * COALESCE((SELECT CASE WHEN habit.days < %s THEN 1 - habit.days / %s ELSE 0 END
+            FROM ({habits}) AS habit WHERE habit.person = person.id), %s)""",
+        [weights.habit, DAYS_TO_ANSWER, float(DAYS_TO_ANSWER), *params, UNKNOWN_HABIT],
+    )
+
+
+def allowed(facts: NeedFacts) -> Sql:
     """Neither barred by name, nor of the company that asks, nor unwilling to work for it."""
     barred = [NOBODY, *facts.excluded]
-    sql, params = f"person.id NOT IN ({_places(barred)})", barred
+    sql, params = f"person.id NOT IN ({placeholders(barred)})", barred
     if facts.company is None:
         return sql, params
     return (
@@ -309,8 +330,16 @@ def _allowed(facts: NeedFacts) -> Sql:
     )
 
 
-def _places(values: list[Any]) -> str:
+def placeholders(values: list[Any]) -> str:
+    """A place for each of `values` in a piece of SQL."""
     return ", ".join(["%s"] * len(values))
 
 
-PARTS = {"language": _language, "reach": _reach, "format": _format, "border": _border, "allowed": _allowed}
+#: the parts in the order in which MEASURED adds them up
+PARTS = {
+    "language": _language,
+    "reach": _reach,
+    "format": _format,
+    "border": _border,
+    "habit": _habit,
+}

@@ -10,6 +10,7 @@ from django.db.models import Q, Value
 from django.utils import timezone
 
 from mentoring.domain.gate import PASSED, TransitionNotAllowed
+from mentoring.domain.needs import asking_less, need_of
 from mentoring.domain.requests import begin_once, claim
 from mentoring.models import MentoringRequest, MentorPage, RankedMentor
 from portal.accounts.models import User
@@ -106,6 +107,13 @@ def wish(draft: MentoringRequest, ranked: Iterable[int], excluded: Iterable[int]
         for rank, mentor in enumerate(ranked, start=1)
     )
     draft.excluded.set(excluded)
+
+
+def ask_for_less(draft: MentoringRequest, code: str) -> None:
+    """Lets a draft ask for less in the way that `code` names (`matching.domain.relaxing`); does nothing if it names none."""
+    less, is_less = asking_less(need_of(draft, without=()), code)
+    if is_less:
+        write(draft, languages=list(less.spoken), interpreting=less.interpreting, meeting=less.meeting)
 
 
 def first_topics(text: str, language: str, page: int = 0) -> list[Topic]:

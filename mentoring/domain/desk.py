@@ -6,10 +6,10 @@ from typing import Any
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.utils import timezone
 
-from matching.domain.cards import free_places, reasons
-from matching.domain.people import who_can_help_with
+from matching.domain.cards import fitting_lines, free_places, habit, reasons
+from matching.domain.people import Question
 from mentoring.domain.gate import why_not_ready
-from mentoring.domain.needs import need_of
+from mentoring.domain.needs import asking_less, need_of
 from mentoring.domain.workflow import REQUEST
 from mentoring.enums import OPEN_REQUESTS, Event, RequestState
 from mentoring.models import MentoringRequest
@@ -36,12 +36,13 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A mentor who could be proposed: `reasons` and lacks as cards say them, and how many places are free, in words."""
+    """A mentor who could be proposed: `reasons` and lacks as cards say them, free places and habit in words."""
 
     person: Person
     url: str
     reasons: list[dict[str, str]]
     places: str
+    habit: str
     is_free: bool
 
 
@@ -99,20 +100,34 @@ def history_of(request: MentoringRequest) -> QuerySet[AuditEntry]:
     return rows.select_related("actor").order_by("pk")
 
 
-def suggestions(request: MentoringRequest, language: str) -> list[Suggestion]:
-    """The mentors who fit a request best, explained in the active language, with their profiles in `language`."""
+@dataclass(frozen=True)
+class Shortlist:
+    """Who could be proposed, and how many fit (as `fitting_lines`); `asks_for_less` if the need is only tried out."""
+
+    people: list[Suggestion]
+    fitting: dict[str, Any]
+    asks_for_less: bool
+
+
+def shortlist(request: MentoringRequest, language: str, less: str = "") -> Shortlist:
+    """The mentors who fit a request best, explained in the active language, with their profiles in `language`.
+
+    `less` names what the coordinator tries out asking less of.
+    """
     need = need_of(request)
     wary = Person.objects.filter(excluded_companies=request.company).values_list("pk", flat=True)
-    need = replace(need, excluded={*need.excluded, *wary})
-    helpers, _vocabulary = who_can_help_with(need, language, SHORTLIST)
+    need, is_less = asking_less(replace(need, excluded={*need.excluded, *wary}), less)
+    question = Question(need, language)
     found = []
-    for helper in helpers:
+    for helper in question.best(SHORTLIST):
         places, style = free_places(helper.profile)
         profile = helper.profile
         found.append(
-            Suggestion(profile.person, profile.url, reasons(helper), places, is_free=style == "free")
+            Suggestion(
+                profile.person, profile.url, reasons(helper), places, habit(profile), is_free=style == "free"
+            )
         )
-    return found
+    return Shortlist(found, fitting_lines(question.fitting()), is_less)
 
 
 def _of_partner(rows: QuerySet[Any], user: Any, path: str) -> QuerySet[Any]:

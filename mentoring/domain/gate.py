@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.domain.habits import note_answer
 from mentoring.domain.places import Mentors, OthersNeeded, company_of, holding, reserve, why_unavailable
 from mentoring.domain.telling import tell_parties
 from mentoring.domain.workflow import DEADLINES, INVITATION, REQUEST, Step
@@ -187,6 +188,7 @@ def _close(this: Move, invitation: Invitation) -> Invitation:
         if invitation.state != InvitationState.ACCEPTED:
             invitation.place = None
     invitation.save()
+    note_answer(invitation)
     return invitation
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.utils.translation import gettext as _
 
 from matching.domain.needs import SIDES, NeedFacts
+from matching.domain.relaxing import relaxed, way_of
 from mentoring.models import MentoringRequest
 
 
@@ -34,6 +35,15 @@ def need_of(request: MentoringRequest, without: Collection[int] | None = None) -
         company=request.company_id,
         seed=f"request:{request.key}",
     )
+
+
+def asking_less(need: NeedFacts, code: str) -> tuple[NeedFacts, bool]:
+    """`need` as if it asked for less in the way that `code` names, and whether `code` names one.
+
+    For whoever only looks what there would be: the request stays as it is.
+    """
+    way = way_of(code, need)
+    return (relaxed(need, way), True) if way else (need, False)
 
 
 def company_line(request: MentoringRequest) -> str:

@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import TypeVar
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -95,6 +97,14 @@ def taken_places(mentor: Person) -> list[int]:
 def free_places(mentor: Person) -> int:
     """How many more companies the mentor could be asked for."""
     return max(0, mentor.places - len(taken_places(mentor)))
+
+
+def free_mentors() -> QuerySet[Person]:
+    """Who takes requests and has a free place at this moment: `takes_requests` and `free_places` for many, in one query."""
+    is_back = Q(paused_until=None) | Q(paused_until__lte=timezone.localdate())
+    has_profile = Exists(MentorPage.objects.live().filter(person=OuterRef("pk")))
+    rows = Person.objects.verified().filter(is_back, has_profile, user__isnull=False)
+    return rows.annotate(taken=Invitation.objects.all().held_by(OuterRef("pk"))).filter(places__gt=F("taken"))
 
 
 def reserve(

@@ -10,7 +10,7 @@ from django.db.models.functions import Concat
 from wagtail.models import Page
 
 from matching.domain.candidates import Profile
-from mentoring.models import ExpertPage, Invitation, MentorPage, ProfilePage
+from mentoring.models import AnsweringHabit, ExpertPage, Invitation, MentorPage, ProfilePage
 from portal.core.domain.prepared import prepared
 from portal.members.models import Person
 from portal.topics.models import Place
@@ -50,6 +50,10 @@ class Profiles:
         """A row {"person": key} for every place of a mentor that an invitation holds."""
         return Invitation.objects.order_by().holding_a_place().values(person=F("mentor"))
 
+    def habits(self) -> QuerySet[Any]:
+        """A row {"person": key, "days": within how many they usually answer} for every mentor of whom that can be said."""
+        return AnsweringHabit.objects.order_by().values("days", person=F("mentor"))
+
     def profiles(self, people: Iterable[int], language: str) -> dict[int, Profile]:
         """The profiles of `people` (keys) in the tree of `language`, in two queries (three with photos); who has none is left out."""
         known = _persons(people)
@@ -68,6 +72,7 @@ class Profiles:
                 is_mentor=MentorPage.kind in pages,
                 is_expert=ExpertPage.kind in pages,
                 taken=known[key].taken,
+                answers_within=known[key].answers_within,
             )
             for key, pages in found.items()
             for words in [pages.get(MentorPage.kind) or pages[ExpertPage.kind]]
@@ -106,10 +111,12 @@ def _persons(keys: Iterable[int]) -> dict[int, Any]:
 
 @prepared
 def _facts() -> QuerySet[Any]:
-    """The rows of all verified people, with how many of their places are taken, and PLACE."""
+    """The rows of all verified people, with how many of their places are taken, how soon they answer, and PLACE."""
     place = {f"place_{column}": F(f"place__{column}") for column in PLACE}
     taken = Invitation.objects.all().held_by(OuterRef("pk"))
-    return Person.objects.verified().order_by().annotate(taken=taken, **place).only(*PERSON)
+    habit = F("answering_habit__days")
+    rows = Person.objects.verified().order_by().annotate(taken=taken, answers_within=habit, **place)
+    return rows.only(*PERSON)
 
 
 @prepared

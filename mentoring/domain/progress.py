@@ -81,16 +81,30 @@ def timeline(request: MentoringRequest) -> list[dict[str, Any]]:
 
 
 def asked(request: MentoringRequest) -> list[Asked]:
-    """The mentors of a request in the order in which they were or will be asked."""
+    """The mentors of a request (from `with_mentors`) in the order in which they were or will be asked."""
     invitations = sorted(request.invitations.all(), key=lambda invitation: invitation.created_at)
     invited = {invitation.mentor_id for invitation in invitations}
     rows = [Asked(row.mentor, _standing(row), row.words, _language(row.mentor)) for row in invitations]
-    named = [row.mentor for row in request.ranked.all() if row.mentor_id not in invited]
-    if request.is_open:
-        later = [_("Is asked next"), *[_("Afterwards, if need be")] * len(named)]
-    else:
-        later = [_("Was not asked")] * len(named)
-    return [*rows, *(Asked(mentor, standing) for mentor, standing in zip(named, later, strict=False))]
+    following = _following(request)
+    for row in request.ranked.all():
+        if row.mentor_id in invited:
+            continue
+        if not request.is_open:
+            standing = _("Was not asked")
+        elif not row.is_free:
+            standing = _("No free place at present")
+        else:
+            standing = _("Is asked next") if row.mentor == following else _("Afterwards, if need be")
+        rows.append(Asked(row.mentor, standing))
+    return rows
+
+
+def _following(request: MentoringRequest) -> Person | None:
+    """The named mentor who is asked next, as things stand."""
+    known = {row.mentor_id for row in request.invitations.all()}
+    return next(
+        (row.mentor for row in request.ranked.all() if row.is_free and row.mentor_id not in known), None
+    )
 
 
 def _language(mentor: Person) -> str:
@@ -101,9 +115,7 @@ def _language(mentor: Person) -> str:
 def _answer_expected(request: MentoringRequest) -> str:
     invitation = next(row for row in request.invitations.all() if row.is_open)
     until = {"mentor": invitation.mentor.full_name, "date": day(invitation.deadline)}
-    known = {row.mentor_id for row in request.invitations.all()}
-    following = next((row.mentor for row in request.ranked.all() if row.mentor_id not in known), None)
-    if following:
+    if following := _following(request):
         return _("%(mentor)s answers until %(date)s – otherwise we ask: %(next)s.") % {
             **until,
             "next": following.full_name,

@@ -1,7 +1,8 @@
 """What belongs to a user: requests, invitations, the profile."""
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When, Window
 
+from mentoring.domain.places import free_mentors
 from mentoring.enums import FINAL_REQUESTS, OPEN_INVITATIONS, InvitationState, RequestState
 from mentoring.models import Invitation, MentoringRequest, RankedMentor
 from portal.accounts.models import User
@@ -13,11 +14,12 @@ WAITING = (RequestState.SCREENING, RequestState.MATCHING)
 
 
 def with_mentors(requests: QuerySet[MentoringRequest]) -> QuerySet[MentoringRequest]:
-    """`requests` with everything that is said of their progress; two more queries."""
+    """`requests` with everything that is said of their progress; two more queries. Who is named `is_free` at present, or not."""
     invitations = Invitation.objects.select_related("mentor__user").order_by("created_at", "pk")
+    is_free = Exists(free_mentors().filter(pk=OuterRef("mentor")))
     return requests.select_related("company__home_partner", "company__place", "asker").prefetch_related(
         Prefetch("invitations", invitations),
-        Prefetch("ranked", RankedMentor.objects.select_related("mentor")),
+        Prefetch("ranked", RankedMentor.objects.select_related("mentor").annotate(is_free=is_free)),
     )
 
 
@@ -48,8 +50,9 @@ def with_need(invitations: QuerySet[Invitation]) -> QuerySet[Invitation]:
 def current_invitations(user: User, limit: int = 50) -> list[Invitation]:
     """Those that the user has to answer, the most urgent first, and those that led to a mentoring; one query."""
     states = [*OPEN_INVITATIONS, InvitationState.ACCEPTED]
-    rows = with_need(Invitation.objects.visible_to(user)).filter(state__in=states)
-    return list(rows.order_by("deadline", "pk")[:limit])
+    rows = with_need(Invitation.objects.visible_to(user)).select_related("mentoring").filter(state__in=states)
+    later = Case(When(state=InvitationState.ACCEPTED, then=Value(1)), default=Value(0))
+    return list(rows.order_by(later, "deadline", "pk")[:limit])
 
 
 def own_profile(user: User) -> Person | None:
@@ -58,8 +61,13 @@ def own_profile(user: User) -> Person | None:
     return Person.objects.filter(user=user).annotate(taken=taken).first()
 
 
-def waiting_for(user: User) -> int | None:
-    """How many requests wait for the user as a coordinator; None if the user is none."""
+def waiting_for(user: User, limit: int = 5) -> list[MentoringRequest] | None:
+    """The most urgent requests that wait for the user as a coordinator, each with `waiting`: how many there are in all.
+
+    None if the user is no coordinator; else one query.
+    """
     if (partner := partner_of(user)) is None:
         return None
-    return MentoringRequest.objects.filter(company__home_partner=partner, state__in=WAITING).count()
+    rows = MentoringRequest.objects.filter(company__home_partner=partner, state__in=WAITING)
+    rows = rows.annotate(waiting=Window(Count("pk"))).select_related("company")
+    return list(rows.order_by("deadline", "pk")[:limit])

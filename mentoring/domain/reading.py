@@ -1,20 +1,14 @@
-"""Guides that may answer a need before anybody is asked."""
+"""What may answer a need before anybody is asked."""
 
-from knowledge.models import GuidePage
+from knowledge.models import EventPage, GuidePage
+from matching.domain.pages import PageFound, pages_for
+from mentoring.domain.needs import need_of
 from mentoring.models import MentoringRequest
-from search.domain.indexing import source_of
-from search.domain.similarity import most_similar
 
-#: how many are shown, and how many of the most similar are looked at: similar words alone are no help
-GUIDES, LOOKED_AT = 3, 20
+#: how many guides and events are shown
+READING = 4
 
 
-def guides_for(draft: MentoringRequest, language: str, topics: list[str]) -> list[GuidePage]:
-    """The guides in `language` that share a topic with `draft`, the most similar to its words and `topics` (labels) first."""
-    text = "\n".join([*topics, draft.problem, draft.goal] if draft.language == language else topics)
-    found = most_similar(text, language, [GuidePage.kind], LOOKED_AT)
-    keys = [source.partition(":")[2] for source in found]
-    slugs = draft.topics.values_list("slug", flat=True)
-    pages = GuidePage.objects.live().public().about(slugs).select_related("locale").filter(pk__in=keys)
-    order = list(found)
-    return sorted(pages, key=lambda page: order.index(source_of(page)))[:GUIDES]
+def reading_for(draft: MentoringRequest, language: str) -> list[PageFound]:
+    """The guides and coming events in `language` that help most with what `draft` describes, the best first."""
+    return pages_for(need_of(draft, without=()), [GuidePage, EventPage], language, READING)

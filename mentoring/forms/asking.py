@@ -25,12 +25,13 @@ NEVER = "never"
 WISH = "wish_"
 
 
-def long_text(label: Any, hint: Any = "", rows: int = 5, required: bool = True) -> forms.CharField:
-    """A text of some sentences."""
+def long_text(label: Any, hint: Any = "", rows: int = 5, missing: Any = "") -> forms.CharField:
+    """A text of some sentences; one that has to be there says so when it is `missing`."""
     return forms.CharField(
         label=label,
         help_text=hint,
-        required=required,
+        required=bool(missing),
+        error_messages={"required": missing},
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": rows}),
     )
@@ -39,7 +40,8 @@ def long_text(label: Any, hint: Any = "", rows: int = 5, required: bool = True) 
 def problem_field() -> forms.CharField:
     """The first question."""
     hint = _("Two to five sentences. What happens today, and what should be different?")
-    return long_text(_("What would you like to solve?"), hint)
+    missing = _("Please describe in a sentence or two what you would like to solve.")
+    return long_text(_("What would you like to solve?"), hint, missing=missing)
 
 
 class StepForm(forms.Form):
@@ -119,8 +121,9 @@ class NeedForm(StepForm):
         _("How will you know in three months that it has worked?"),
         _("One goal is enough, even a small one."),
         rows=2,
+        missing=_("Please name a goal, even a small one."),
     )
-    tried = long_text(_("What have you tried so far?"), rows=2, required=False)
+    tried = long_text(_("What have you tried so far?"), rows=2)
     languages = forms.MultipleChoiceField(
         label=_("In which languages can you work?"),
         choices=SpokenLanguage.choices,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -100,7 +100,8 @@ def person_with_facts(person: int, locale: int) -> Person:
     """A person with everything that their pages in one language tree show, in three queries.
 
     `mentor_slug`, `expert_slug` and `company_slug` are the addresses of the pages about the person and their company
-    that the public may see, None for those that there are not; `taken` is how many of their places are.
+    that the public may see, None for those that there are not; `taken` is how many of their places are, `answers_within` how many
+    days they usually take to answer.
     """
     in_tree = {"locale_id": locale}
     own = {"person": OuterRef("pk"), **in_tree}
@@ -113,6 +114,7 @@ def person_with_facts(person: int, locale: int) -> Person:
             expert_slug=Subquery(ExpertPage.objects.live().filter(**own).values("slug")[:1]),
             company_slug=Subquery(company.values("slug")[:1]),
             taken=Invitation.objects.all().held_by(OuterRef("pk")),
+            answers_within=F("answering_habit__days"),
         )
         .get(pk=person)
     )

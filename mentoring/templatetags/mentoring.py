@@ -7,7 +7,16 @@ from django.utils.translation import get_language
 
 from knowledge.domain import linked_data
 from matching.domain.candidates import Profile
-from matching.domain.cards import TOPICS, Chip, PersonCard, badges, free_places, person_card, topic_chips
+from matching.domain.cards import (
+    TOPICS,
+    Chip,
+    PersonCard,
+    badges,
+    free_places,
+    habit,
+    person_card,
+    topic_chips,
+)
 from matching.templatetags.matching import list_context, list_of_topics
 from mentoring.domain.directory import Directory
 from mentoring.domain.facts import facts_of
@@ -52,7 +61,7 @@ def profile_card(context: template.Context, page: ProfilePage) -> PersonCard:
 def profile(context: template.Context, page: ProfilePage) -> dict[str, Any]:
     """What the page of a person shows beside their words.
 
-    {"badges", "status", "status_style", "languages", "facts", "other": the other page about the same person, or None}
+    {"badges", "status", "status_style", "habit", "languages", "facts", "other": the other page about the same person, or None}
     """
     request, language, person = context["request"], get_language() or "", page.person
     mentors = section_urls(request, "mentors").get(language, "")
@@ -67,6 +76,7 @@ def profile(context: template.Context, page: ProfilePage) -> dict[str, Any]:
         is_mentor=bool(person.mentor_slug),
         is_expert=bool(person.expert_slug),
         taken=person.taken,
+        answers_within=person.answers_within,
     )
     status, style = free_places(shown)
     other = ExpertPage if isinstance(page, MentorPage) else MentorPage
@@ -74,6 +84,7 @@ def profile(context: template.Context, page: ProfilePage) -> dict[str, Any]:
         "badges": badges(shown),
         "status": status,
         "status_style": style,
+        "habit": habit(shown),
         "facts": facts_of(person, language, company),
         "other": {"label": other.kind_label, "url": f"{mentors}{slugs[other.kind]}/"}
         if slugs[other.kind]

@@ -26,6 +26,8 @@ from mentoring.views.sending import send
 
 #: of drafts that one address may begin without signing in
 BEGUN = {"begin_request": "30/h/ip"}
+#: the fields in which one writes whole sentences
+TEXTS = ("problem", "goal", "tried")
 NEXT = {"topic": "need", "need": "mentors", "mentors": "send"}
 
 
@@ -118,11 +120,16 @@ def mentors(request: HttpRequest, found: MentoringRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         facts = {name: form.cleaned_data[name] for name in fields}
         asking.wish(found, form.ranked, form.excluded, **facts)
+        action, _space, less = _action(request).partition(" ")
+        if action == "less":
+            asking.ask_for_less(found, less)
+            return redirect(address(found, "mentors"))
         return _onwards(request, found, "mentors")
     context = {
         "form": form,
         "cards": candidates.cards(form),
         "named": candidates.named,
+        "fitting": candidates.fitting,
         "memberships": candidates.memberships,
     }
     return show(request, found, "mentors", context)
@@ -137,8 +144,9 @@ STEPS: dict[str, Callable[[HttpRequest, MentoringRequest], HttpResponse]] = {
 
 
 def gone(request: HttpRequest) -> HttpResponse:
-    """Says that a draft is not here, and what may have become of it."""
-    return render(request, "mentoring/asking/gone.html", {"alternates": {}}, status=404)
+    """Says that a draft is not here, and what may have become of it; what was typed into it can be taken along."""
+    context = {"alternates": {}, "problem": _typed(request).get("problem"), "typed": _typed(request).values()}
+    return render(request, "mentoring/asking/gone.html", context, status=404)
 
 
 def _action(request: HttpRequest) -> str:
@@ -186,6 +194,17 @@ def _onwards(request: HttpRequest, found: MentoringRequest, step: str) -> HttpRe
 
 
 def _was_sent(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Leads to what a draft has become. Words that came too late for it are shown, for they stand nowhere else."""
+    kept = MentoringRequest.objects.values(*TEXTS).get(key=key)
+    if late := [text for name, text in _typed(request).items() if text != kept[name].strip()]:
+        context = {"alternates": {}, "key": key, "typed": late}
+        return render(request, "mentoring/asking/late.html", context, status=409)
     if request.method == "POST":
         messages.info(request, _("This request was sent already."))
     return redirect("mentoring:request", key=key)
+
+
+def _typed(request: HttpRequest) -> dict[str, str]:
+    """The texts of a step that was sent, by the names of their fields."""
+    typed = {name: request.POST.get(name, "").strip() for name in TEXTS}
+    return {name: text for name, text in typed.items() if text}

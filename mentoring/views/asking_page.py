@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from matching.domain.pages import page_reasons
 from mentoring.domain import asking
 from mentoring.domain.asking import SESSION, Reader
 from mentoring.domain.outlook import outlook
-from mentoring.domain.reading import guides_for
+from mentoring.domain.places import free_mentors
+from mentoring.domain.reading import reading_for
 from mentoring.models import MentoringRequest
 from portal.core.templatetags import portal_dates
 from portal.members.models import Membership, Person
@@ -55,19 +57,24 @@ def show(
         named = asking.named_mentors(draft) if draft else []
     if (memberships := context.get("memberships")) is None:
         memberships = asking.memberships_of(reader_of(request).user)
+    keys = [mentor.pk for mentor in named]
+    free = set(free_mentors().filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
+    within_reach = [mentor for mentor in named if mentor.pk in free]
     shown: dict[str, Any] = {
         "draft": draft,
         "step": step,
         "number": NUMBERS[step],
         "steps": [_("Your topic"), _("Your need"), _("Whom we ask")],
-        "timeline": timeline(named, memberships, language, country_of(draft)),
+        "free": free,
+        "timeline": timeline(within_reach, memberships, language, country_of(draft)),
     }
     if draft:
         shown["back"] = address(draft, BACK[step]) if step in BACK else ""
         shown["kept_until"] = timezone.localdate(draft.deadline) if draft.deadline else None
         if step == "need":
-            labels = [str(topic) for topic in draft.topics.prefetch_related("labels")]
-            shown["guides"] = guides_for(draft, language, labels)
+            shown["reading"] = [
+                {"page": found, "why": list(page_reasons(found))} for found in reading_for(draft, language)
+            ]
     template = f"mentoring/asking/{step if draft else 'begin'}.html"
     return render(request, template, {**shown, **context}, status=status)
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from matching.domain.cards import bar, person_card, reasons, topic_chips
-from matching.domain.people import who_can_help_with
+from matching.domain.cards import bar, fitting_lines, person_card, reasons, topic_chips
+from matching.domain.people import Question
 from mentoring.domain.asking import likely_company, memberships_of, wishes_in
 from mentoring.domain.needs import need_of
 from mentoring.forms.asking import WISH, MentorsForm, people_named, wishes_of
@@ -30,7 +30,8 @@ class Candidates:
         draft.company = draft.company or likely_company(self.memberships)
         # whoever is not to be asked is shown all the same, so that one can think again
         need = need_of(draft, without=())
-        self.helpers, self.vocabulary = who_can_help_with(need, language, PROPOSED, chosen=named)
+        self.question = Question(need, language)
+        self.helpers = self.question.best(PROPOSED, chosen=named)
         self.people = {helper.profile.person.pk: helper.profile.person for helper in self.helpers}
         self.lost = set(named) - self.people.keys() if request.method == "POST" else set()
 
@@ -38,6 +39,11 @@ class Candidates:
     def named(self) -> list[Person]:
         """Whom the draft names, by rank."""
         return [self.people[key] for key in self.ranked if key in self.people]
+
+    @property
+    def fitting(self) -> dict[str, Any]:
+        """How many fit the need, and how many more would if it asked for less."""
+        return fitting_lines(self.question.fitting())
 
     def cards(self, form: MentorsForm) -> list[dict[str, Any]]:
         """{"card": the attributes of a person card, "field": the wish}"""
@@ -47,7 +53,7 @@ class Candidates:
                     helper.profile,
                     self.language,
                     languages=helper.languages,
-                    chips=topic_chips(helper.topics, self.vocabulary, "", helper.hits),
+                    chips=topic_chips(helper.topics, self.question.vocabulary, "", helper.hits),
                     why=reasons(helper),
                     bar=bar(helper),
                 ),

@@ -188,6 +188,8 @@ class RequestDetailView(OneRequest, DetailView):
         can_propose = desk.allows(need, Event.PROPOSE)
         language = get_language() or ""
         tree = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        less = self.request.GET.get("less", "")
+        shortlist = desk.shortlist(need, tree, less) if can_propose else None
         return {
             **super().get_context_data(**kwargs),
             "need": need,
@@ -200,7 +202,8 @@ class RequestDetailView(OneRequest, DetailView):
             "history": [_line(entry) for entry in desk.history_of(need)],
             "obstacle": why_not_ready(need) if can_propose else None,
             "can_propose": can_propose,
-            "suggestions": desk.suggestions(need, tree) if can_propose else [],
+            "shortlist": shortlist,
+            "suggestions": shortlist.people if shortlist else [],
         }
 
 

@@ -13,13 +13,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from matching.domain.cards import bar, person_card, reasons, topic_chips
-from matching.domain.people import who_can_help_with
+from matching.domain.cards import bar, fitting_lines, person_card, reasons, topic_chips
+from matching.domain.people import Question
 from mentoring.domain import requests
 from mentoring.domain.contacts import mentor_contact
 from mentoring.domain.drafts import can_be_copied, copy
 from mentoring.domain.gate import TransitionNotAllowed
-from mentoring.domain.needs import need_of
+from mentoring.domain.needs import asking_less, need_of
 from mentoring.domain.progress import asked, next_step, timeline
 from mentoring.domain.queries import with_mentors
 from mentoring.enums import RequestState
@@ -126,27 +126,32 @@ def _page(request: HttpRequest, found: MentoringRequest, refusal: str = "") -> H
         "contact": mentor_contact(found),
         "can_act": user.has_perm("mentoring.act_for_company", found),
         "can_be_copied": can_be_copied(found),
-        "choice": _choice(found) if found.state == RequestState.MATCHING else [],
+        **(_choice(found, request.GET.get("less", "")) if found.state == RequestState.MATCHING else {}),
     }
     return render(request, "mentoring/requests/request.html", context, status=409 if refusal else 200)
 
 
-def _choice(found: MentoringRequest) -> list[dict[str, Any]]:
-    """Mentors with a free place who fit, the best first, each as {"pk", "card"}."""
+def _choice(found: MentoringRequest, less: str) -> dict[str, Any]:
+    """{"choice": mentors with a free place who fit, the best first, each as {"pk", "card"}; "fitting": how many do}
+
+    `less` is what the reader tries out asking less of.
+    """
     language = get_language() or ""
-    helpers, vocabulary = who_can_help_with(need_of(found), language, LOOKED_AT)
-    return [
+    need, is_less = asking_less(need_of(found), less)
+    question = Question(need, language)
+    choice = [
         {
             "pk": helper.profile.person.pk,
             "card": person_card(
                 helper.profile,
                 language,
                 languages=helper.languages,
-                chips=topic_chips(helper.topics, vocabulary, "", helper.hits),
+                chips=topic_chips(helper.topics, question.vocabulary, "", helper.hits),
                 why=reasons(helper),
                 bar=bar(helper),
             ),
         }
-        for helper in helpers
+        for helper in question.best(LOOKED_AT)
         if helper.profile.free_places
     ][:CHOICE]
+    return {"choice": choice, "fitting": fitting_lines(question.fitting()), "asks_for_less": is_less}

@@ -14,6 +14,8 @@ from portal.core.blocks import BodyBlock
 from portal.ui.components import registry
 
 LANGUAGE_NAMES = {"de": "Deutsch", "cs": "Čeština"}
+#: how many words are worth showing again
+A_TEXT = 3
 
 
 def language_of(request: HttpRequest) -> str:
@@ -54,7 +56,18 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 @requires_csrf_token
 def csrf_failure(request: HttpRequest, **_reason: str) -> HttpResponse:
-    return _error(request, "403_csrf.html", HTTPStatus.FORBIDDEN)
+    return _error(request, "403_csrf.html", HTTPStatus.FORBIDDEN, typed=_typed(request))
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    """The texts of a form that was refused, which no browser brings back of a page that it may not keep.
+
+    No password, which could be a sentence; and nothing that a page of somebody else has sent.
+    """
+    if request.headers.get("Origin") != f"{request.scheme}://{request.get_host()}":
+        return []
+    texts = [text for name, text in request.POST.items() if "password" not in name]
+    return [text for text in texts if len(text.split()) >= A_TEXT]
 
 
 @requires_csrf_token

@@ -1,9 +1,9 @@
-"""`make bench`: the figures of the portal. Words after it choose a part: pages (default), search, matching."""
+"""`make bench`: the figures of the portal. Words after it choose a part: pages (default), search, matching, allocation."""
 
 import sys
 from importlib import import_module
 
-PARTS = ["pages", "search", "matching"]
+PARTS = ["pages", "search", "matching", "allocation"]
 
 if __name__ == "__main__":
     wanted = sys.argv[1:] or ["pages"]

@@ -21,6 +21,7 @@ class Someone:
     place: int | None = None
     places: int = 2
     facts: dict[str, Any] = field(default_factory=dict)
+    answers_within: int | None = None
     #: what of the words is a headline
     headline: str = ""
 
@@ -41,6 +42,7 @@ def settle(crowd: Iterable[Someone]) -> list[int]:
 
 
 def _write(crowd: list[Someone]) -> list[int]:
+    from mentoring.models import AnsweringHabit
     from portal.accounts.models import User
     from portal.members.models import Organisation, Person, PersonLanguage, PersonTopic
     from portal.topics.models import Place
@@ -71,6 +73,9 @@ def _write(crowd: list[Someone]) -> list[int]:
         PersonLanguage(person=person, language=language, level=level)
         for person, one in both
         for language, level in one.languages.items()
+    )
+    AnsweringHabit.objects.bulk_create(
+        AnsweringHabit(mentor=person, days=one.answers_within) for person, one in both if one.answers_within
     )
     _write_pages(both)
     return [person.pk for person in people]

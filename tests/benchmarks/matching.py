@@ -8,6 +8,7 @@ import argparse
 import json
 import os
 import random
+import resource
 import statistics
 import subprocess
 import sys
@@ -17,13 +18,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks import allocation
 from tests.benchmarks.crowd import Someone, settle
 from tests.benchmarks.scratch import scratch_portal
 from tests.benchmarks.search import LANGUAGES, ROOT, SHARED, engines, interval, scores_of, sentences_in
 
 #: collection -> (the best baseline known, what we promise), nDCG@10
 SETS = {"match_experts_debian": (0.365, 0.38), "match_experts_tags": (0.258, 0.27)}
-SIZES = (10, 10_000)
+SIZES = (10, 10_000, 100_000)
 NEEDS = 200
 #: how many people a list shows
 LIMIT = 20
@@ -40,13 +42,18 @@ def main() -> None:
             for name in sets:
                 _print_quality(name, engine)
         print()
-    print(f"{'speed':<12}{'people':>8}{'queries':>9}{'p50 ms':>8}{'p95 ms':>8}{'CPU ms':>8}{'load':>8}")
+    print(
+        f"{'speed':<12}{'people':>8}{'queries':>9}{'p50 ms':>8}{'p95 ms':>8}{'CPU ms':>8}{'less p95':>9}{'RSS MB':>8}{'load':>8}"
+    )
     for engine in engines():
         for size in SIZES:
             run = _run("tests.benchmarks.matching", "--speed", engine, str(size))
             row = json.loads(run.stdout.splitlines()[-1])
-            figures = "".join(f"{row[key]:>8.1f}" for key in ("p50", "p95", "cpu", "load"))
-            print(f"{engine:<12}{size:>8}{row['queries']:>9}{figures}")
+            figures = "".join(f"{row[key]:>8.1f}" for key in ("p50", "p95", "cpu"))
+            print(
+                f"{engine:<12}{size:>8}{row['queries']:>9}{figures}{row['less']:>9.1f}{row['rss']:>8.0f}{row['load']:>8.1f}"
+            )
+    allocation.main()
 
 
 def _print_quality(name: str, engine: str) -> None:
@@ -79,23 +86,40 @@ def measure_speed(engine: str, size: int) -> dict[str, float]:
         from django.test.utils import CaptureQueriesContext
         from django.utils import translation
 
+        from matching.domain.people import Question
+
         if connection.vendor == "postgresql":
             connection.cursor().execute("ANALYZE")
         translation.activate("de")
         wanted = list(needs())
         for need in wanted:
             _answer(need)  # a warm process: it knows its words and has put its queries together
-        times, cpu = [], time.process_time()
-        for need in wanted:
-            begun = time.perf_counter()
-            _answer(need)
-            times.append((time.perf_counter() - begun) * 1000)
+        cpu = time.process_time()
+        times = [_milliseconds(_answer, need) for need in wanted]
         spent = (time.process_time() - cpu) * 1000 / len(wanted)
+        questions = [Question(need, need.language) for need in wanted]
+        less = [_milliseconds(question.fitting) for question in questions]
         with CaptureQueriesContext(connection) as queries:
             _answer(wanted[0])
-        times.sort()
-        p50, p95 = statistics.median(times), times[int(len(times) * 0.95)]
-        return {"queries": len(queries), "p50": p50, "p95": p95, "cpu": spent, "load": os.getloadavg()[0]}
+        return {
+            "queries": len(queries),
+            "p50": statistics.median(times),
+            "p95": _p95(times),
+            "cpu": spent,
+            "less": _p95(less),
+            "rss": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+            "load": os.getloadavg()[0],
+        }
+
+
+def _milliseconds(act: Any, *arguments: Any) -> float:
+    begun = time.perf_counter()
+    act(*arguments)
+    return (time.perf_counter() - begun) * 1000
+
+
+def _p95(times: list[float]) -> float:
+    return sorted(times)[int(len(times) * 0.95)]
 
 
 def _answer(need: Any) -> None:
@@ -165,6 +189,7 @@ def generated(size: int) -> Iterator[Someone]:
             languages=known,
             place=place,
             places=chance.randint(0, 4),
+            answers_within=chance.choice([None, chance.randint(1, 7)]),
             facts={
                 "online": chance.random() < 0.8,
                 "on_site_radius": chance.choice([0, 0, 30, 60, 100]),

@@ -146,7 +146,7 @@ def test_a_german_company_asks_two_czech_mentors_and_the_second_says_yes(
     # the coordinator vouches for the company, and the request goes on by itself
     desk = open_browser("de")
     subject, text = letter_to(STEFFEN)
-    assert subject == "Bitte prüfen: Drechsler Drehteile GmbH"
+    assert subject == "Neue Mentoring-Anfrage: Drechsler Drehteile GmbH"
     desk.goto(link_in(text))
     sign_in(desk, STEFFEN)
     desk.goto(f"/admin/company/decide/{Company.objects.get().pk}/")

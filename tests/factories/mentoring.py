@@ -1,7 +1,9 @@
 """Needs of companies, and mentors who can be asked."""
 
 from mentoring.domain.requests import begin, submit
-from mentoring.models import MentoringRequest, RankedMentor
+from mentoring.domain.round_work import propose_all
+from mentoring.domain.rounds import compute, create
+from mentoring.models import MentoringRequest, RankedMentor, Round
 from portal.accounts.models import User
 from portal.members.models import Company, Person
 from tests.factories.pages import MentorPageFactory
@@ -33,3 +35,24 @@ def sent(*mentors: Person, company: Company | None = None, asker: User | None = 
         membership = MembershipFactory(**({"company": company} if company else {}))
         asker, company = membership.user, membership.company
     return submit(draft(asker, *mentors), asker, company)
+
+
+def round_of(
+    by: User,
+    requests: list[MentoringRequest],
+    mentors: list[Person],
+    name: str = "Winterrunde",
+    **kept_back: int,
+) -> Round:
+    """A round that the coordinator `by` has put together; `kept_back` are places by the first names of mentors."""
+    places = {person.pk: kept_back.get(person.name.split()[0].lower(), 0) for person in mentors}
+    return create(name, by.coordinator.organisation, by, [row.pk for row in requests], places)
+
+
+def computed(row: Round) -> Round:
+    """The round `row` after its coordinator and the worker have computed it."""
+    row.refresh_from_db()
+    compute(row, row.created_by, row.version)
+    propose_all()
+    row.refresh_from_db()
+    return row

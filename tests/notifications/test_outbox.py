@@ -142,8 +142,8 @@ def test_an_address_that_refuses_for_good_becomes_a_message_to_the_desk(postbox,
 @pytest.mark.parametrize(
     ("language", "subject", "sentence"),
     [
-        ("de", "Mails kommen nicht an: Jens", "Mails des Portals an diese Adresse werden abgewiesen: "),
-        ("cs", "E-maily nedocházejí: Jens", "E-maily portálu na tuto adresu jsou odmítány: "),
+        ("de", "E-Mails kommen nicht an: Jens", "E-Mails des Portals an diese Adresse werden abgewiesen: "),
+        ("cs", "E-maily nedocházejí: Jens", "e-maily portálu na tuto adresu jsou odmítány: "),
     ],
 )
 def test_the_desk_reads_whom_to_phone_in_its_language(postbox, tell_somebody, language, subject, sentence):

@@ -15,6 +15,51 @@ from django.utils.translation import get_language, gettext
 EMBLEM = Path(__file__).parents[1] / "static" / "accounts" / "emblem.png"
 
 
+#: words with which German goes on after the comma of the greeting in small letters; nouns, names and “Sie” stay large
+SMALL_IN_GERMAN = frozenset(
+    [
+        "Ab",
+        "Auch",
+        "Auf",
+        "Aus",
+        "Bitte",
+        "Das",
+        "Dem",
+        "Den",
+        "Der",
+        "Die",
+        "Diese",
+        "Diesem",
+        "Dieser",
+        "Dieses",
+        "Diesmal",
+        "Ein",
+        "Eine",
+        "Es",
+        "Für",
+        "Gute",
+        "Hier",
+        "Im",
+        "In",
+        "Inzwischen",
+        "Jemand",
+        "Leider",
+        "Neue",
+        "Noch",
+        "Seit",
+        "Vielen",
+        "Von",
+        "Was",
+        "Willkommen",
+        "Wir",
+        "Zu",
+        "Zum",
+        "Zur",
+        "Zurzeit",
+    ]
+)
+
+
 @dataclass(frozen=True)
 class Paragraph:
     """A paragraph of a mail; one with an address is a link that stands alone."""
@@ -38,7 +83,7 @@ def compose(
     link with the first line as its words. `name` is the receiver's, for the greeting, and may be empty.
     """
     context = {
-        "paragraphs": _paragraphs(body),
+        "paragraphs": _paragraphs(_after_greeting(body.strip())),
         "opening": _opening(name),
         "language": get_language(),
         "subject": _one_line(subject),
@@ -68,6 +113,18 @@ def stored(subject: str, text: str, html: str, to: str, headers: dict[str, str])
 def _opening(name: str) -> str:
     # "$name" and not "%(name)s": a translation may leave it out, as Czech does, which would need the vocative.
     return Template(gettext("Hello $name,")).safe_substitute(name=name) if name else gettext("Hello,")
+
+
+def _after_greeting(body: str) -> str:
+    """The body as it goes on after “Guten Tag ...,” or “Dobrý den,”: the first word is small, as both languages want it."""
+    first = re.match(r"\w+", body)
+    if first is None:
+        return body
+    is_small = {
+        "de": first[0] in SMALL_IN_GERMAN,
+        "cs": not first[0][1:] or first[0][1:].islower(),  # names come later, in the nominative
+    }
+    return body[0].lower() + body[1:] if is_small.get(get_language() or "") else body
 
 
 def _paragraphs(body: str) -> list[Paragraph]:

@@ -83,6 +83,8 @@ class PersonCard(Component):
     bar: list[dict[str, Any]] = field(default_factory=list)
     status: str = ""
     status_style: str = ""
+    #: how soon the person usually answers
+    habit: str = ""
     photo: Any = None
     level: int = 3
 

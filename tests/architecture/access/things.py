@@ -5,9 +5,10 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
-from wagtail.models import Locale, PageViewRestriction
+from wagtail.models import Locale, PageViewRestriction, Site
 from wagtail_localize.models import StringSegment
 
+from matching.models import MatchingWeights
 from mentoring.domain.invitations import decline, token_for
 from mentoring.domain.requests import submit, withdraw
 from mentoring.enums import DeclineReason
@@ -20,7 +21,7 @@ from portal.notifications.models import Mail, Notification
 from portal.topics.models import Region, Sector, Topic
 from tests.architecture.access.cast import Cast
 from tests.editorial import begin_translation
-from tests.factories.mentoring import draft, sent
+from tests.factories.mentoring import computed, draft, round_of, sent
 from tests.factories.pages import CompanyPageFactory, EventPageFactory, GuidePageFactory, MentorPageFactory
 from tests.factories.people import CompanyFactory, PersonFactory
 
@@ -37,7 +38,15 @@ class Thing:
 
 def things(cast: Cast) -> dict[str, Thing]:
     """Everything that the rows of the table name behind `of`."""
-    return {**pages(cast), **words(cast), **rows(cast), **requests(cast), **nothing()}
+    return {
+        **pages(cast),
+        **words(cast),
+        **rows(cast),
+        **requests(cast),
+        **rounds(cast),
+        **set_up(),
+        **nothing(),
+    }
 
 
 def pages(cast: Cast) -> dict[str, Thing]:
@@ -149,6 +158,23 @@ def requests(cast: Cast) -> dict[str, Thing]:
     }
 
 
+def rounds(cast: Cast) -> dict[str, Thing]:
+    """Rounds of the partner in Zwickau: one that is put together, and one that is proposed."""
+    companies = [
+        CompanyFactory(name=f"{name} Gerätebau GmbH", home_partner=cast.partner)
+        for name in ("Epsilon", "Zeta", "Eta")
+    ]
+    first, second, third = (sent(company=company) for company in companies)
+    begun = round_of(cast.users["coordinator"], [first], [cast.jana], "Runde im Frühling")
+    proposed = computed(round_of(cast.users["coordinator"], [second], [cast.jana], "Runde im Herbst"))
+    return {
+        "the round": Thing((begun.key,), begun.name),
+        "the round that is proposed": Thing((proposed.key,), proposed.name),
+        "Epsilon's request in the round": Thing((begun.key, first.key), first.company.name),
+        "a request for a new round": Thing((third.pk,), third.company.name),
+    }
+
+
 def asked(cast: Cast, problem: str) -> MentoringRequest:
     """A request of Alfa's member to Petra."""
     return submit(draft(cast.users["member"], cast.petra, problem=problem), cast.users["member"], cast.alfa)
@@ -173,6 +199,12 @@ def at_desk(request: MentoringRequest, event: str, **query: Any) -> Thing:
 def invitation_to(request: MentoringRequest) -> Invitation:
     """The open invitation to `request`."""
     return Invitation.objects.open().get(request=request)
+
+
+def set_up() -> dict[str, Thing]:
+    """Settings of the site."""
+    weights = MatchingWeights.objects.create(site=Site.objects.get(is_default_site=True))
+    return {"the weights of matching": Thing(("matching", "matchingweights", weights.site_id))}
 
 
 def nothing() -> dict[str, Thing]:

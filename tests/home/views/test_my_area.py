@@ -1,5 +1,7 @@
 """My area shows what is open, with whom, and what happens next; it costs the same for one row and for three hundred."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,8 +10,8 @@ from django.utils.translation import gettext, override
 
 from mentoring.domain.invitations import accept
 from mentoring.domain.requests import withdraw
-from mentoring.enums import RequestState
-from mentoring.models import MentoringRequest
+from mentoring.enums import InvitationState, RequestState
+from mentoring.models import Invitation, MentoringRequest
 from portal.notifications.enums import MailState
 from portal.notifications.models import Mail
 from tests.factories.mentoring import draft, mentor, sent
@@ -106,6 +108,30 @@ def test_a_coordinator_finds_the_door_to_the_desk(client, settings):
     assert reverse("mentoring_requests:index") in shown
 
 
+def test_a_coordinator_reads_what_waits_the_most_urgent_first(client, settings):
+    settings.PORTAL_DEMO = True
+    coordinator = CoordinatorFactory()
+    assert gettext("No request waits for you.") in text(area(client, coordinator.user))
+    late, soon = (
+        sent(company=CompanyFactory(name="Zeta GmbH")),
+        sent(company=CompanyFactory(name="Alfa GmbH")),
+    )
+    MentoringRequest.objects.filter(pk=late.pk).update(deadline=late.deadline - timedelta(days=9))
+    copies(soon, 10)
+    shown = area(client, coordinator.user)
+    assert "12 Anfragen warten auf Sie." in text(shown)
+    assert [need.pk for need in shown.context["waiting"]][:2] == [late.pk, soon.pk]
+    assert len(shown.context["waiting"]) == 5
+    assert reverse("mentoring_requests:detail", args=[late.key]) in text(shown)
+
+
+def test_who_looks_after_companies_is_not_asked_for_one(client, settings):
+    settings.PORTAL_DEMO = True
+    sentence = gettext("Mentors help companies. Which one is yours?")
+    assert sentence in text(area(client, UserFactory()))
+    assert sentence not in text(area(client, CoordinatorFactory().user))
+
+
 def test_whoever_our_mails_do_not_reach_is_told(client):
     user = UserFactory()
     sentence = gettext("Our mails do not reach you")
@@ -136,6 +162,30 @@ def test_three_hundred_requests_cost_no_more_than_two(client):
     assert few <= QUERIES
 
 
+def test_a_mentor_of_many_companies_sees_who_waits_for_an_answer(client):
+    petra = mentor(places=400)
+    accepted = sent(petra).invitations.get()
+    accept(accepted, petra.user)
+    request = sent(mentor("Jens Weber"))
+    few = cost(client, petra.user)
+    copies(request, 300, state=RequestState.AGREED)
+    agreed = MentoringRequest.objects.filter(state=RequestState.AGREED, invitations=None)
+    Invitation.objects.bulk_create(
+        Invitation(
+            request=need,
+            mentor=petra,
+            company=need.company,
+            state=InvitationState.ACCEPTED,
+            place=place,
+            deadline=accepted.deadline - timedelta(days=30),
+        )
+        for place, need in enumerate(agreed, start=2)
+    )
+    waiting = sent(petra, company=CompanyFactory(name="Neu GmbH")).invitations.get()
+    assert cost(client, petra.user) == few
+    assert area(client, petra.user).context["to_answer"] == [waiting]
+
+
 def withdraw_own(request):
     return withdraw(request, request.asker)
 
@@ -147,17 +197,19 @@ def cost(client, user):
     return len(queries)
 
 
-def copies(request, count):
-    """More requests like this one."""
+def copies(request, count, **facts):
+    """More requests like this one, but for `facts`."""
+    state = request.state if request.state != RequestState.OFFERED else RequestState.MATCHING
+    facts = {"state": state, **facts}
     MentoringRequest.objects.bulk_create(
         MentoringRequest(
             asker=request.asker,
             company=request.company,
             language="de",
             problem=request.problem,
-            state=request.state if request.state != RequestState.OFFERED else RequestState.MATCHING,
             deadline=request.deadline,
             sent_at=request.sent_at,
+            **facts,
         )
         for _number in range(count)
     )

@@ -7,12 +7,14 @@ from matching.domain.candidates import Profile
 from matching.domain.cards import bar, reasons
 from matching.domain.needs import NeedFacts
 from matching.domain.people import Helper
-from matching.domain.scoring import BORDER, Score
+from matching.domain.scoring import Score
+from matching.rules import Weights
 from portal.members.enums import LanguageLevel, Meeting, MentoringFormat
 from portal.members.models import Person
 from portal.topics.models import Place
 
 WORKS_IN, UNDERSTANDS = LanguageLevel.WORKS_IN, LanguageLevel.UNDERSTANDS
+BORDER = Weights().border
 ZWICKAU = {"latitude": 50.72, "longitude": 12.5}
 #: about 93 km from Zwickau
 USTI = Place(name="Ústí nad Labem", country="CZ", latitude=50.66, longitude=14.03)

@@ -3,10 +3,11 @@
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
-from mentoring.domain import invitations, requests
+from mentoring.domain import invitations, requests, rounds
 from mentoring.domain.gate import TransitionNotAllowed
+from mentoring.domain.round_work import send_all
 from mentoring.enums import DeclineReason
-from mentoring.models import Invitation, MentoringRequest
+from mentoring.models import Invitation, MentoringRequest, Round
 from portal.accounts.models import User
 from portal.members.domain import verification
 from portal.members.models import Company, Membership, Person
@@ -79,6 +80,14 @@ def verify(company: int, by: int) -> None:
 
 def confirm(membership: int, by: int) -> None:
     verification.confirm(Membership.objects.get(pk=membership), User.objects.get(pk=by))
+
+
+def confirm_round(row: int, by: int, version: int) -> None:
+    rounds.confirm(Round.objects.get(pk=row), User.objects.get(pk=by), version)
+
+
+def send_rounds() -> None:
+    send_all()
 
 
 def post(path: str, by: int, data: dict[str, str]) -> None:

@@ -159,3 +159,27 @@ def test_the_queries_stay_few_and_none_writes(client, to, request_, step):
         ] == []
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 15, len(queries)
+
+
+def test_what_asking_for_less_would_bring_is_said_and_one_click_asks_for_it(client, url, wish, request_):
+    for number in range(4):
+        speaks(mentor(f"English {number}"), "en")
+    anna = speaks(mentor("Anna"), "de")
+    assert "Mit Englisch: 4 weitere" in text(client.get(url))
+    assert wish({anna: "1"}, action="less languages:en").url == url
+    request_.refresh_from_db()
+    assert (request_.languages, ranked()) == (["de", "en"], [anna])
+    assert "Mit Englisch" not in text(client.get(url))
+
+
+def test_a_way_that_there_is_not_changes_nothing(wish, url, request_):
+    assert wish({}, action="less languages:tlh").url == url
+    request_.refresh_from_db()
+    assert request_.languages == ["de"]
+
+
+def speaks(person, *languages):
+    person.languages.all().delete()
+    for language in languages:
+        person.languages.create(language=language)
+    return person

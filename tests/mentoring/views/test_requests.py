@@ -7,7 +7,8 @@ from mentoring.domain.gate import PASSED
 from mentoring.domain.invitations import accept, decline
 from mentoring.domain.requests import reject, withdraw
 from mentoring.enums import DeclineReason, RequestState
-from mentoring.models import MentoringRequest
+from mentoring.models import MentoringRequest, RankedMentor
+from portal.members.models import Person
 from tests.factories.mentoring import draft, mentor, sent
 from tests.factories.people import CoordinatorFactory, MembershipFactory, UserFactory
 
@@ -204,3 +205,14 @@ def test_a_draft_is_discarded_and_a_sent_request_is_not(client, to, request_):
     assert not MentoringRequest.objects.filter(pk=written.pk).exists()
     assert client.post(to("mentoring:discard", request_.key)).status_code == 409
     assert state(request_) == RequestState.OFFERED
+
+
+def test_who_has_no_free_place_is_not_said_to_be_asked_next(client, url, request_):
+    third = mentor("Eva Malá")
+    RankedMentor.objects.create(request=request_, mentor=third, rank=3)
+    client.force_login(request_.asker)
+    assert "sonst fragen wir Jens Weber" in text(client.get(url))
+    Person.objects.filter(name="Jens Weber").update(paused_until="2099-01-01")
+    shown = text(client.get(url))
+    assert "sonst fragen wir Eva Malá" in shown
+    assert 'Jens Weber</strong> <span class="meta">Zurzeit kein freier Platz' in shown
