@@ -41,7 +41,11 @@ def with_a_free_place(keys: Collection[str] | None) -> Collection[str]:
         "person__paused_until",
     )
     today = timezone.localdate()
-    return {str(key) for key, *places in facts if free_places(True, *places, today)}
+    return {
+        str(key)
+        for key, account, places, taken, paused_until in facts
+        if free_places(True, account, places, taken, paused_until, today)
+    }
 
 
 @dependants_of(Person)

@@ -95,7 +95,7 @@ def level_labels() -> dict[str, Any]:
     labels: dict[str, Any] = {}
     for model in mappers:
         with suppress(FieldDoesNotExist):
-            labels |= dict(model._meta.get_field("level").flatchoices)
+            labels |= dict(getattr(model._meta.get_field("level"), "flatchoices", ()))
     return labels
 
 

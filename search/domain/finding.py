@@ -37,8 +37,16 @@ def find(query: Query, vocabulary: Vocabulary | None = None) -> Results:
     found = engine().search(query, asked.wanted) if asked.words else Found([], 0, {})
     hits = _hits(found, query, asked)
     took = time.perf_counter() - started
-    more = {"without": found.without, "unfiltered": found.unfiltered}
-    return Results(hits, found.total, found.facets, found.page, asked.topics, took, **more)
+    return Results(
+        hits,
+        found.total,
+        found.facets,
+        found.page,
+        asked.topics,
+        took,
+        without=found.without,
+        unfiltered=found.unfiltered,
+    )
 
 
 @dataclass(frozen=True)

@@ -192,16 +192,17 @@ class Shown:
 
     def _card(self, hit: Hit) -> dict[str, Any]:
         model = kinds().get(hit.kind)
-        meta = [str(getattr(model, "kind_label", "")), level_labels().get(hit.level, ""), *_when(hit)]
+        meta = [str(getattr(model, "kind_label", "")), str(level_labels().get(hit.level, "")), *_when(hit)]
+        where = []
         if hit.language != self.language:
-            meta.append(_("in: %(language)s") % {"language": self.languages[hit.language]})
+            where.append(_("in: %(language)s") % {"language": self.languages[hit.language]})
         if hit.region in self.regions:
             # last, for the mark of the country stands behind it
-            meta.append(self.regions[hit.region].label)
+            where.append(self.regions[hit.region].label)
         return {
             "hit": hit,
-            "place": self.regions[hit.region].label if hit.region in self.regions else "",
-            "meta": " · ".join(filter(None, map(str, meta))),
+            "meta": " · ".join(filter(None, [*meta, *where])),
+            "place": " · ".join(where),
             "lang": hit.language if hit.language != self.language else "",
             "chips": self.chips(self._shown_topics(hit)),
             "others": [

@@ -1,10 +1,14 @@
 """What search finds of people."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from portal.members.models import Person
 from search.models import IndexJob
-from search.registry import dependants, mappers
+from search.registry import available, dependants, mappers
+from tests.factories.mentoring import mentor, sent
 from tests.factories.pages import ExpertPageFactory, MentorPageFactory
 from tests.factories.people import PersonFactory, place
 
@@ -59,3 +63,55 @@ def test_a_change_of_facts_asks_to_read_the_person_and_so_their_pages_again(pers
     person.save()
     assert [job.source for job in IndexJob.objects.all()] == [f"members.person:{person.pk}"]
     assert list(dependants[Person](person)) == [mentor, expert]
+
+
+# free places
+
+
+def free(*keys):
+    return available["mentor"](keys or None)
+
+
+def key_of(person):
+    return str(person.mentorpages.get().translation_key)
+
+
+def test_a_mentor_with_a_free_place_is_named_by_the_key_of_the_page():
+    anna, bert = mentor("Anna"), mentor("Bert", places=0)
+    assert free() == {key_of(anna)}
+    assert (free(key_of(anna), key_of(bert)), free(key_of(bert))) == ({key_of(anna)}, set())
+
+
+def test_a_place_is_free_until_somebody_holds_it(client):
+    anna = mentor("Anna", places=1)
+    sent(anna)
+    assert free() == set()
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"paused_until": timezone.localdate() + timedelta(days=3)},
+        {"user": None},
+        {"verified_on": None},
+        {"places": 0},
+    ],
+)
+def test_who_cannot_be_asked_has_no_free_place(facts):
+    anna = mentor("Anna")
+    assert free() == {key_of(anna)}
+    Person.objects.update(**facts)
+    assert free() == set()
+
+
+def test_a_profile_that_is_not_published_and_an_expert_have_no_free_place(person):
+    ExpertPageFactory(person=person)
+    MentorPageFactory(person=person, slug="draft", live=False)
+    assert free() == set()
+
+
+def test_both_languages_of_a_mentor_are_one_and_one_query_asks_for_all(person, django_assert_num_queries):
+    german = MentorPageFactory(person=person)
+    MentorPageFactory(person=person, language="cs", translation_of=german)
+    with django_assert_num_queries(1):
+        assert free(str(german.translation_key), "no key at all") == {str(german.translation_key)}

@@ -43,6 +43,8 @@ class EventCard(Component):
     status_style: str = ""
     side: str = ""
     lang: str = ""
+    #: as in Card
+    others: list[dict[str, str]] = field(default_factory=list)
     level: int = 3
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:

@@ -60,6 +60,17 @@ def test_looking_at_the_form_writes_nothing(client, to, language):
     assert (MentoringRequest.objects.count(), dict(client.session)) == (0, {})
 
 
+@pytest.mark.parametrize("words", ["Bagger & “Kran”", "<b>", "\x00", "x" * 10_000, "\ud800"])
+def test_whoever_comes_from_elsewhere_brings_the_words_along(client, to, words):
+    page = client.get(to("mentoring:begin"), {"problem": words.encode("utf-8", "surrogatepass")})
+    assert page.status_code == 200
+    assert (
+        page.context["form"]["problem"].value() == words.encode("utf-8", "replace").decode()[:4000]
+        or "\ud800" in words
+    )
+    assert MentoringRequest.objects.count() == 0
+
+
 def test_a_stranger_begins_with_one_question(client, begin, step):
     response = begin()
     assert response.url == step("topic")
