@@ -118,7 +118,10 @@ def _event_reasons(found: PageFound) -> Iterator[dict[str, str]]:
         if not level:
             yield {"style": "missing", "text": _("In none of your languages")}
         elif level == LanguageLevel.WORKS_IN:
-            yield {"style": "ok", "text": _("In your language: %(language)s") % {"language": SpokenLanguage(code).label}}
+            yield {
+                "style": "ok",
+                "text": _("In your language: %(language)s") % {"language": SpokenLanguage(code).label},
+            }
         else:
             yield {"style": "ok", "text": _("With interpreting")}
     km = distance_km(facts, event.latitude, event.longitude)
@@ -157,7 +160,10 @@ def _rows(kinds: Sequence[type[TopicalPage]], language: str, keys: set[int]) -> 
     itself = ExpressionWrapper(OuterRef("path"), output_field=CharField())
     hidden = PageViewRestriction.objects.annotate(below=itself).filter(below__startswith=F("page__path"))
     rows = Page.objects.live().filter(shown, ~Exists(hidden), locale__language_code=language, pk__in=keys)
-    event = [f"{paths[EventPage]}__{name}" if EventPage in paths else Value(None) for name in EVENT]
+    event = [
+        f"{paths[EventPage]}__{name}" if EventPage in paths else Value(None, output_field=CharField())
+        for name in EVENT
+    ]
     facts = {f"event_{place}": F(name) if isinstance(name, str) else name for place, name in enumerate(event)}
     return rows.annotate(number=Case(*number), **facts).values_list(*PAGE, "number", *facts)
 
