@@ -6,6 +6,8 @@ from portal.members.enums import LanguageLevel
 
 #: All that is said of a match besides what somebody knows stays below this: half of what knowing every topic counts.
 HALF = 0.5
+#: sums of hundredths are compared without what binary fractions leave behind
+DIGITS = 6
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Weights:
         return (
             all(0 <= getattr(self, part.name) <= 1 for part in fields(self))
             and self.interpreted <= self.understands <= self.works_in
-            and self.others < HALF
+            and round(self.others, DIGITS) < HALF
         )
 
     def language(self, level: int, interpreting: bool) -> float:

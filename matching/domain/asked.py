@@ -73,9 +73,8 @@ def read_need(
 
 def _weights(percents: Sequence[int | None]) -> Weights:
     """What stands in the settings; the usual weights as long as nothing does."""
-    if None in percents:
-        return Weights()
-    return Weights(**{name: value / WHOLE for name, value in zip(PARTS, percents, strict=False)})
+    known = zip(PARTS, percents, strict=False)
+    return Weights(**{name: value / WHOLE for name, value in known if value is not None})
 
 
 def read_carried(need: Need, among: type[models.Model], without: Iterable[int] = ()) -> dict[int, set[int]]:

@@ -160,7 +160,10 @@ def _rows(kinds: Sequence[type[TopicalPage]], language: str, keys: set[int]) -> 
     itself = ExpressionWrapper(OuterRef("path"), output_field=CharField())
     hidden = PageViewRestriction.objects.annotate(below=itself).filter(below__startswith=F("page__path"))
     rows = Page.objects.live().filter(shown, ~Exists(hidden), locale__language_code=language, pk__in=keys)
-    event = [f"{paths[EventPage]}__{name}" if EventPage in paths else Value(None) for name in EVENT]
+    event = [
+        f"{paths[EventPage]}__{name}" if EventPage in paths else Value(None, output_field=CharField())
+        for name in EVENT
+    ]
     facts = {f"event_{place}": F(name) if isinstance(name, str) else name for place, name in enumerate(event)}
     return rows.annotate(number=Case(*number), **facts).values_list(*PAGE, "number", *facts)
 

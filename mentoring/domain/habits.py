@@ -24,7 +24,9 @@ def note_answer(invitation: Invitation) -> None:
     rows = Invitation.objects.filter(mentor=invitation.mentor_id, state__in=TELLING).order_by(
         "-closed_at", "-pk"
     )
-    times = [closed - asked for asked, closed in rows.values_list("created_at", "closed_at")[:LATEST]]
+    times = [
+        closed - asked for asked, closed in rows.values_list("created_at", "closed_at")[:LATEST] if closed
+    ]
     if len(times) >= LEAST:
         days = max(1, ceil(median_high(times).total_seconds() / SECONDS_PER_DAY))
         AnsweringHabit.objects.update_or_create(mentor_id=invitation.mentor_id, defaults={"days": days})

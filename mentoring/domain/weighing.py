@@ -49,7 +49,8 @@ class Comparison:
 
 def comparisons(user: Any, weights: Weights, language: str) -> Iterator[Comparison]:
     """The latest requests that `user` looks after, each with what `weights` would change; about ten queries for each."""
-    latest = requests_of(user).select_related("company__place").prefetch_related("topics__labels")
+    rows: Any = requests_of(user).select_related("company__place")
+    latest = rows.prefetch_related("topics__labels")
     for request in latest.order_by("-sent_at", "-pk")[:REQUESTS]:
         question = Question(need_of(request, without=()), language)
         today, then = (_places(question.best(LOOKED_AT, weights=each)) for each in (None, weights))
@@ -70,8 +71,11 @@ def _moved(question: Question, helper: Helper, weights: Weights, today: Places, 
     person = helper.profile.person
     before, after = (question.measure(helper, each).score for each in (question.need.weights, weights))
     parts = [(_hundredths(getattr(before, part)), _hundredths(getattr(after, part))) for part in PARTS]
-    places = (places[person.pk][0] if person.pk in places else None for places in (today, then))
-    return Moved(person, *places, parts)
+    return Moved(person, _place_in(today, person), _place_in(then, person), parts)
+
+
+def _place_in(places: Places, person: Person) -> int | None:
+    return places[person.pk][0] if person.pk in places else None
 
 
 def _hundredths(part: float) -> int:

@@ -1,4 +1,5 @@
-"""`make bench matching`: how well and how fast the portal finds people for a need, on every engine that is there.
+"""`make bench matching`: how well and how fast the portal finds people for a need, items that belong together and the topics
+of a text, on every engine that is there.
 
 Quality needs the judged collections beside the project (PORTAL_SHARED, ../shared by default); without them it is left out.
 They are stand-ins for measuring, not for tuning. PostgreSQL is measured if DATABASE_URL names a server.
@@ -42,6 +43,9 @@ def main() -> None:
             for name in sets:
                 _print_quality(name, engine)
         print()
+    for engine in engines():
+        _print_related(engine)
+        _print_tagging(engine)
     print(
         f"{'speed':<12}{'people':>8}{'queries':>9}{'p50 ms':>8}{'p95 ms':>8}{'CPU ms':>8}{'less p95':>9}{'RSS MB':>8}{'load':>8}"
     )
@@ -71,6 +75,41 @@ def _print_quality(name: str, engine: str) -> None:
     print(
         f"{name:<24}{engine:>12}{len(scores):>7}{parts}{baseline:>10}{goal:>6}   95 %: {low:.3f} – {high:.3f}"
     )
+
+
+#: what is best known for related items, and what we promise, nDCG@10
+RELATED = (0.245, 0.27)
+
+
+def _print_related(engine: str) -> None:
+    """Items that belong together, found from each other as pages are found for a need."""
+    folder = SHARED / "data" / "content_debian_de_cs"
+    if not folder.exists():
+        return
+    baseline, goal = RELATED
+    with tempfile.TemporaryDirectory(prefix="portal-bench-") as scratch:
+        for language in LANGUAGES:
+            run = Path(scratch) / "run.jsonl"
+            files = ["--items", str(folder / "items.jsonl"), "--of", str(folder / "related.jsonl")]
+            options = ["--lang", language, "--engine", engine, "--out", str(run)]
+            _run("tests.benchmarks.rank", "related", *files, *options)
+            scores = scores_of(folder / "related.jsonl", run)
+            low, high = interval(scores)
+            mean = statistics.mean(scores)
+            print(
+                f"related items, {language}      {engine:>12}{len(scores):>7}{mean:>22.3f}{baseline:>10}{goal:>6}   95 %: {low:.3f} – {high:.3f}"
+            )
+
+
+def _print_tagging(engine: str) -> None:
+    """Topics guessed for the articles of the demo, each as if it were new."""
+    run = _run("tests.benchmarks.tagging", engine)
+    for language, row in json.loads(run.stdout.splitlines()[-1]).items():
+        for name in ("labels", "neighbours", "both"):
+            means = "  ".join(
+                f"{figure} {row[f'{name} {figure}']:.3f}" for figure in ("P@3", "P@5", "nDCG@5")
+            )
+            print(f"guessed topics, {language} {engine:>12}{row['articles']:>7}  {name:<11}{means}")
 
 
 def _run(module: str, *arguments: str) -> Any:

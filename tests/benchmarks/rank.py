@@ -2,10 +2,12 @@
 
     python -m tests.benchmarks.rank search --docs de=DOCS.jsonl --docs cs=DOCS.jsonl --queries QUERIES.jsonl --engine sqlite --out RUN.jsonl
     python -m tests.benchmarks.rank matching --experts EXPERTS.jsonl --needs NEEDS.jsonl --engine sqlite --out RUN.jsonl
+    python -m tests.benchmarks.rank related --items ITEMS.jsonl --of RELATED.jsonl --lang cs --engine sqlite --out RUN.jsonl
 
 DOCS rows: id, title, description, text (any but the id may lack), or title_de, body_de, title_cs, body_cs. A query is asked in
 its `lang` over the documents of every --docs. EXPERTS rows: expert, tags, and items (title_de, text_de, ...) or items_en. NEEDS
-rows: need, tags, and title_de, text_de, ... or synopsis_en. RUN rows: {"qid", "ranked"}.
+rows: need, tags, and title_de, text_de, ... or synopsis_en. ITEMS rows: id, tags, title_de, text_de, ...; for the items that
+RELATED names by their id, the others are ranked as guides. RUN rows: {"qid", "ranked"}.
 """
 
 import argparse
@@ -81,6 +83,35 @@ def rank_matching(options: argparse.Namespace) -> None:
                 helpers, _vocabulary = who_can_help_with(need, TREE, DEPTH)
                 ranked = [ids[helper.profile.person.pk] for helper in helpers]
                 out.write(json.dumps({"qid": row["need"], "ranked": ranked}) + "\n")
+
+
+def rank_related(options: argparse.Namespace) -> None:
+    with scratch_portal(options.engine):
+        from knowledge.models import GuidePage
+        from matching.domain.needs import NeedFacts
+        from matching.domain.pages import pages_for
+        from tests.benchmarks.library import Article, shelve
+
+        items = {row["id"]: row for row in _rows(options.items)}
+        topics = _topics({tag for row in items.values() for tag in row["tags"]})
+        tagged = {key: sorted(topics[tag] for tag in row["tags"]) for key, row in items.items()}
+        language = options.lang
+        pages = shelve(
+            [
+                Article(row.get(f"title_{language}") or key, row.get(f"text_{language}") or "", tagged[key])
+                for key, row in items.items()
+            ],
+            language,
+        )
+        ids = dict(zip(pages, items, strict=True))
+        with options.out.open("w", encoding="utf-8") as out:
+            for key in (row["id"] for row in _rows(options.of)):
+                about = NeedFacts(
+                    topics=tagged[key], text=_words(items[key], language), language=language, seed=key
+                )
+                found = pages_for(about, [GuidePage], language, DEPTH)
+                ranked = [ids[each.candidate.key] for each in found if ids[each.candidate.key] != key]
+                out.write(json.dumps({"qid": key, "ranked": ranked}) + "\n")
 
 
 def _topics(tags: set[str]) -> dict[str, int]:
@@ -168,7 +199,12 @@ def _parser() -> argparse.ArgumentParser:
         "--only", choices=["topics", "text"], help="leave the other out, to see what each adds"
     )
     matching.set_defaults(rank=rank_matching)
-    for kind in (search, matching):
+    related = kinds.add_parser("related", help="rank items that belong to an item")
+    related.add_argument("--items", type=Path, required=True)
+    related.add_argument("--of", type=Path, required=True)
+    related.add_argument("--lang", choices=TREES, default=TREE)
+    related.set_defaults(rank=rank_related)
+    for kind in (search, matching, related):
         kind.add_argument("--engine", choices=["sqlite", "postgresql"], default="sqlite")
         kind.add_argument("--out", type=Path, required=True)
     return parser

@@ -141,7 +141,7 @@ def scores_of(queries: Path, run: Path) -> list[float]:
     spec.loader.exec_module(scorer)
     ranked = {row["qid"]: row["ranked"] for row in map(json.loads, run.open(encoding="utf-8"))}
     rows = map(json.loads, queries.open(encoding="utf-8"))
-    keyed = ((row.get("qid") or row["need"], scorer.gold(row)) for row in rows)
+    keyed = ((row.get("qid") or row.get("need") or row["id"], scorer.gold(row)) for row in rows)
     return [scorer.score(ranked.get(key, []), gold)[0] for key, gold in keyed]
 
 

@@ -57,7 +57,18 @@ class LabelIndex:
 
 
 def suggest_topics(text: str, language: str, limit: int = 5) -> list[Topic]:
-    """The topics that `text` is about, the surest first, at most `limit`. Its first line counts as its title.
+    """The topics that `text` is about, the surest first, at most `limit`. Its first line counts as its title."""
+    scores = topic_scores(text, language)
+    best = max(scores.values(), default=0.0)
+    wanted = [key for key, score in scores.items() if score >= max(LEAST_SCORE, best * LEAST_SHARE)]
+    wanted = wanted or [key for key, score in scores.items() if score == best]
+    ranked = sorted(wanted, key=lambda key: (-scores[key], key))[:limit]
+    topics = Topic.objects.prefetch_related("labels").in_bulk(ranked)
+    return [topics[key] for key in ranked]
+
+
+def topic_scores(text: str, language: str) -> dict[int, float]:
+    """How sure it is that `text` is about each topic (key) whose labels occur in it.
 
     A topic scores by how often its labels occur, saturating with the length of the text as BM25 does (Robertson and
     Zaragoza 2009), by how telling the labels are, and by standing in the title.
@@ -71,16 +82,10 @@ def suggest_topics(text: str, language: str, limit: int = 5) -> list[Topic]:
         counts[topic] += 1
         weights[topic] = max(weight, weights.get(topic, 0.0))
     slack = 1 + len(WORD.findall(body)) / WORDS_PER_MENTION
-    scores = {
+    return {
         topic: weight * (counts[topic] / (counts[topic] + slack) + TITLE_WEIGHT * (topic in in_title))
         for topic, weight in weights.items()
     }
-    best = max(scores.values(), default=0.0)
-    wanted = [key for key, score in scores.items() if score >= max(LEAST_SCORE, best * LEAST_SHARE)]
-    wanted = wanted or [key for key, score in scores.items() if score == best]
-    ranked = sorted(wanted, key=lambda key: (-scores[key], key))[:limit]
-    topics = Topic.objects.prefetch_related("labels").in_bulk(ranked)
-    return [topics[key] for key in ranked]
 
 
 def _index(language: str) -> LabelIndex:

@@ -70,6 +70,17 @@ def test_of_events_only_those_that_are_not_over_help():
     assert titles(asking("nis2-directive")) == ["coming"]
 
 
+def test_only_the_kinds_that_are_asked_for_are_found():
+    event("workshop", "nis2-directive")
+    GuidePageFactory(title="guide", topics=["nis2-directive"])
+    (guide,) = pages_for(asking("nis2-directive"), [GuidePage], "de", 5)
+    (workshop,) = pages_for(asking("nis2-directive"), [EventPage], "de", 5)
+    assert [(found.title, found.kind) for found in (guide, workshop)] == [
+        ("guide", GuidePage),
+        ("workshop", EventPage),
+    ]
+
+
 def test_what_not_everybody_may_read_is_not_shown():
     page = GuidePageFactory(title="for some", topics=["nis2-directive"])
     GuidePageFactory(title="not published", topics=["nis2-directive"], live=False)

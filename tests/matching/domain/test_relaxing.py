@@ -35,6 +35,7 @@ crowds = st.dictionaries(
         comes=st.booleans(),
     ),
     st.integers(1, 9),
+    max_size=6,
 )
 
 

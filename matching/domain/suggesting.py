@@ -1,0 +1,47 @@
+"""Which topics a text is about: those that it names, and those that people gave to pages and profiles which say something similar."""
+
+from collections import Counter
+from collections.abc import Collection
+
+from portal.topics.domain.suggest import LEAST_SHARE, topic_scores
+from portal.topics.models import PageTopic, Topic
+from search.domain.similarity import most_similar
+
+#: whose topics count as given by people who wrote about similar things
+NEIGHBOURS = 10
+KINDS = ("guide", "case_study", "news", "event")
+
+
+def suggested_topics(text: str, language: str, limit: int = 5, without: Collection[int] = ()) -> list[Topic]:
+    """The topics that `text` is about, the surest first. The pages `without` (keys) are not asked.
+
+    Two witnesses are added up, each on a scale up to 1 (CombSUM, as in `matching.domain.scoring`): the labels in the text, and
+    the votes of the NEIGHBOURS most similar pages, each as strong as it is similar (k nearest neighbours, as Yang, Expert
+    network: effective and efficient learning from human decisions in text categorization and retrieval, SIGIR 1994).
+    """
+    scores = Counter(_shares(topic_scores(text, language)))
+    scores.update(_shares(neighbours_topics(text, language, without)))
+    best = max(scores.values(), default=0.0)
+    wanted = [key for key, score in scores.items() if score >= best * LEAST_SHARE]
+    ranked = sorted(wanted, key=lambda key: (-scores[key], key))[:limit]
+    topics = Topic.objects.prefetch_related("labels").in_bulk(ranked)
+    return [topics[key] for key in ranked]
+
+
+def neighbours_topics(text: str, language: str, without: Collection[int] = ()) -> dict[int, float]:
+    """How much the most similar pages speak for each topic (key): the sum of how alike those are that carry it; three queries."""
+    found = most_similar(text, language, KINDS, NEIGHBOURS + len(without)) if text.strip() else {}
+    alike = {int(source.rpartition(":")[2]): share for source, share in found.items()}
+    nearest = [page for page in alike if page not in without][:NEIGHBOURS]
+    votes: Counter[int] = Counter()
+    for page, topic in PageTopic.objects.filter(content_object__in=nearest).values_list(
+        "content_object", "tag"
+    ):
+        votes[topic] += alike[page]  # type: ignore[assignment] # a counter of fractions
+    return dict(votes)
+
+
+def _shares(scores: dict[int, float]) -> dict[int, float]:
+    """Scores as shares of the best one."""
+    best = max(scores.values(), default=0.0)
+    return {key: score / best for key, score in scores.items()} if best else {}
