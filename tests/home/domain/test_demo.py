@@ -98,7 +98,7 @@ def assert_requests_are_as_they_say() -> None:
 def assert_everybody_finds_something_to_do() -> None:
     """The sign-ins that a newcomer tries first do not look at empty pages."""
     waiting = waiting_for(User.objects.get(email="koordination.zwickau@net4digi.example"))
-    assert (waiting.requests, waiting.companies, waiting.memberships) == (2, 1, 1)
+    assert (waiting.requests, waiting.companies, waiting.memberships) == (4, 1, 1)
     for member in ("mitglied", "clen"):
         assert MentoringRequest.objects.filter(asker__email=f"{member}@net4digi.example").open().exists()
     mine = Invitation.objects.filter(mentor__user__email="mentorin@net4digi.example")
