@@ -7,6 +7,7 @@ from tqdm import tqdm
 from home.domain.demo.articles import load_articles
 from home.domain.demo.people import load_companies, load_organisations, load_people, load_users
 from home.domain.demo.requests import load_requests
+from home.domain.demo.rounds import load_rounds
 
 
 class Command(BaseCommand):
@@ -20,6 +21,7 @@ class Command(BaseCommand):
             load_articles(),
             load_users(),
             load_requests(),
+            load_rounds(),
         )
         made = sum(1 for _name in tqdm(steps, desc="demo", unit="", disable=None))
         self.stdout.write(f"{made} added" if made else "nothing was missing")

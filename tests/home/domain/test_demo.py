@@ -11,12 +11,14 @@ from home.domain.demo.articles import load_articles
 from home.domain.demo.files import FILES, LANGUAGES, articles, read_yaml, rows
 from home.domain.demo.people import load_companies, load_organisations, load_people, load_users, person_of
 from home.domain.demo.requests import load_requests
+from home.domain.demo.rounds import load_rounds
 from home.models import StandardPage
 from knowledge.models import CaseStudyPage, EventPage, GuidePage, NewsPage
 from matching.models import CompanyPage
 from mentoring.domain.desk import waiting_for
+from mentoring.domain.round_work import propose_all
 from mentoring.enums import OPEN_INVITATIONS, RequestState
-from mentoring.models import ExpertPage, Invitation, MentoringRequest, MentorPage
+from mentoring.models import ExpertPage, Invitation, MentoringRequest, MentorPage, Round
 from portal.accounts.models import User
 from portal.core.domain.markdown import body_from_markdown
 from portal.core.domain.publishing import key_of
@@ -32,7 +34,8 @@ FOLDERS = ["guides", "case_studies", "news", "events", "pages"]
 
 
 def load_everything() -> list[str]:
-    steps = [load_organisations, load_companies, load_people, load_articles, load_users, load_requests]
+    people = [load_organisations, load_companies, load_people]
+    steps = [*people, load_articles, load_users, load_requests, load_rounds]
     return [name for step in steps for name in step()]
 
 
@@ -63,9 +66,18 @@ def test_the_demo_opens_with_what_the_project_promises_and_a_second_run_adds_not
     assert User.objects.filter(is_superuser=True).count() == 1
     assert_requests_are_as_they_say()
     assert_everybody_finds_something_to_do()
+    assert_rounds_have_everybody_in_them()
     mails = Mail.objects.count()
     assert load_everything() == []
     assert Mail.objects.count() == mails >= 20
+
+
+def assert_rounds_have_everybody_in_them() -> None:
+    """Every request of a round's file takes part, and the worker finds somebody for most of them."""
+    told = {row["name"]: len(row["requests"]) for row in read_yaml(FILES / "rounds.yaml")}
+    propose_all()
+    assert {row.name: row.asked.count() for row in Round.objects.all()} == told
+    assert all(row.pairs.count() >= 2 for row in Round.objects.all())
 
 
 def assert_requests_are_as_they_say() -> None:
@@ -86,7 +98,7 @@ def assert_requests_are_as_they_say() -> None:
 def assert_everybody_finds_something_to_do() -> None:
     """The sign-ins that a newcomer tries first do not look at empty pages."""
     waiting = waiting_for(User.objects.get(email="koordination.zwickau@net4digi.example"))
-    assert (waiting.requests, waiting.companies, waiting.memberships) == (2, 1, 1)
+    assert (waiting.requests, waiting.companies, waiting.memberships) == (4, 1, 1)
     for member in ("mitglied", "clen"):
         assert MentoringRequest.objects.filter(asker__email=f"{member}@net4digi.example").open().exists()
     mine = Invitation.objects.filter(mentor__user__email="mentorin@net4digi.example")

@@ -1,0 +1,131 @@
+"""The story of a round: a coordinator puts it together, has it computed, corrects it and confirms it; mentors get their mails."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core import mail
+from playwright.sync_api import Page, expect
+from wagtail.users.models import UserProfile
+
+from mentoring.domain.requests import submit
+from mentoring.domain.round_work import propose_all, send_all
+from mentoring.enums import RoundState
+from mentoring.models import Round
+from portal.accounts.models import User
+from portal.notifications.domain.outbox import deliver
+from tests.browser.conftest import Noise
+from tests.browser.test_member_pages import sign_in
+from tests.factories.mentoring import draft, mentor
+from tests.factories.people import CompanyFactory, CoordinatorFactory, MembershipFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+#: what the buttons are called
+WORDS = {
+    "de": {
+        "save": "Speichern",
+        "compute": "Vorschlag berechnen",
+        "again": "Neu berechnen",
+        "look": "Erneut nachsehen",
+        "lock": "Fixieren: Alfa GmbH",
+        "drop": "Verwerfen: Beta GmbH",
+        "unlock": "Fixierung lösen: Alfa GmbH",
+        "confirm": "Bestätigen und einladen",
+        "sent": "Verschickte Einladungen: 2",
+    },
+    "cs": {
+        "save": "Uložit",
+        "compute": "Spočítat návrh",
+        "again": "Spočítat znovu",
+        "look": "Podívat se znovu",
+        "lock": "Zafixovat: Alfa GmbH",
+        "drop": "Vyřadit: Beta GmbH",
+        "unlock": "Uvolnit: Alfa GmbH",
+        "confirm": "Potvrdit a pozvat",
+        "sent": "Odeslané pozvánky: 2",
+    },
+}
+
+
+def desk_of(language: str) -> User:
+    """A coordinator with two requests that wait, and three mentors who know of them."""
+    desk = CoordinatorFactory(user__language=language).user
+    UserProfile.objects.create(user=desk, preferred_language=language)
+    for name in ("Alfa GmbH", "Beta GmbH"):
+        member = MembershipFactory(company=CompanyFactory(name=name))
+        submit(draft(member.user, topics=["predictive-maintenance"]), member.user, member.company)
+    for name in ("Petra Nováková", "Jana Horká", "Karel Ptáček"):
+        mentor(name, topics=["predictive-maintenance"], places=1)
+    return desk
+
+
+def check(page: Page, accessible: Callable[[], None]) -> None:
+    """No barrier on the page as it stands, at a desk and in the hand."""
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{page.url} at {width}"
+        accessible()
+
+
+@pytest.mark.parametrize("language", ["de", "cs"])
+def test_a_round_is_made_corrected_and_confirmed(
+    page: Page,
+    live_server,
+    settings,
+    noise: Noise,
+    accessible: Callable[[], None],
+    language: str,
+):
+    settings.PORTAL_DEMO = True
+    words, desk = WORDS[language], desk_of(language)
+    page.set_default_timeout(30_000)
+    sign_in(page, desk, live_server.url)
+    page.goto("/admin/mentoring_rounds/")
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    check(page, accessible)
+    page.locator('a[href="/admin/mentoring_rounds/new/"]').first.click()
+    check(page, accessible)
+    page.locator("[name=name]").fill("Winter 2027")
+    page.get_by_role("button", name=words["save"]).click()
+
+    # computed by the worker, while the page waits
+    page.get_by_role("button", name=words["compute"]).click()
+    expect(page.get_by_role("link", name=words["look"])).to_be_visible()
+    check(page, accessible)
+    propose_all()
+    page.get_by_role("link", name=words["look"]).click()
+
+    # one pair is kept, the other one never again
+    page.get_by_role("button", name=words["lock"]).click()
+    expect(page.get_by_role("button", name=words["unlock"])).to_be_visible()
+    page.get_by_role("button", name=words["drop"]).click()
+    dropped = Round.objects.get().pairs.get(is_excluded=True).mentor
+    page.get_by_role("button", name=words["again"]).click()
+    expect(page.get_by_role("link", name=words["look"])).to_be_visible()
+    propose_all()
+    page.get_by_role("link", name=words["look"]).click()
+    expect(page.get_by_role("button", name=words["drop"])).to_be_visible()
+    check(page, accessible)
+    row = Round.objects.get()
+    assert row.pairs.get(request__company__name="Beta GmbH", is_excluded=False).mentor != dropped
+    page.locator("a[href*='/choose/']").last.click()
+    page.wait_for_url("**/choose/**")
+    check(page, accessible)
+    page.go_back()
+
+    # and the rest is the gate's
+    page.get_by_role("link", name=words["confirm"]).click()
+    page.wait_for_url("**/confirm/")
+    check(page, accessible)
+    page.get_by_role("button", name=words["confirm"]).click()
+    expect(page.get_by_role("link", name=words["look"])).to_be_visible()
+    send_all()
+    page.get_by_role("link", name=words["look"]).click()
+    expect(page.get_by_text(words["sent"])).to_be_visible()
+    check(page, accessible)
+    assert Round.objects.get().state == RoundState.CONFIRMED
+    deliver()
+    asked = {pair.mentor.user.email for pair in row.pairs.filter(is_excluded=False)}
+    assert asked <= {letter.to[0] for letter in mail.outbox}
+    # the admin is Wagtail's: what it says to the console is not ours to keep quiet
+    noise.found.clear()
