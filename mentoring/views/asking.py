@@ -124,6 +124,7 @@ def mentors(request: HttpRequest, found: MentoringRequest) -> HttpResponse:
         "form": form,
         "cards": candidates.cards(form),
         "named": candidates.named,
+        "free": candidates.free,
         "memberships": candidates.memberships,
     }
     return show(request, found, "mentors", context)

@@ -39,6 +39,11 @@ class Candidates:
         """Whom the draft names, by rank."""
         return [self.people[key] for key in self.ranked if key in self.people]
 
+    @property
+    def free(self) -> set[int]:
+        """The keys of those with a free place."""
+        return {helper.profile.person.pk for helper in self.helpers if helper.profile.free_places}
+
     def cards(self, form: MentorsForm) -> list[dict[str, Any]]:
         """{"card": the attributes of a person card, "field": the wish}"""
         return [
