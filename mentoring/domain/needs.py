@@ -17,7 +17,7 @@ def need_of(request: MentoringRequest, without: Collection[int] | None = None) -
     company = request.company
     place = company.place if company else None
     if without is None:
-        asked = request.invitations.values_list("mentor", flat=True)
+        asked = [invitation.mentor_id for invitation in request.invitations.all()]
         without = {*request.excluded.values_list("pk", flat=True), *asked}
     return NeedFacts(
         topics=[topic.pk for topic in request.topics.all()],

@@ -4,7 +4,7 @@ Two guards hold each other up. Whoever wants to take a place locks the mentor's 
 is the truth; and the database refuses a place that is taken (unique mentor and place), should a lock ever be forgotten.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import TypeVar
 
@@ -105,6 +105,12 @@ def free_mentors() -> QuerySet[Person]:
     has_profile = Exists(MentorPage.objects.live().filter(person=OuterRef("pk")))
     rows = Person.objects.verified().filter(is_back, has_profile, user__isnull=False)
     return rows.annotate(taken=Invitation.objects.all().held_by(OuterRef("pk"))).filter(places__gt=F("taken"))
+
+
+def free_of(people: Collection[Person]) -> set[int]:
+    """The keys of those `people` who are `free_mentors`; no query for nobody."""
+    keys = [person.pk for person in people]
+    return set(free_mentors().filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
 
 
 def reserve(

@@ -28,7 +28,6 @@ from portal.core.enums import SpokenLanguage
 from portal.core.fields import ChoiceListField
 from portal.members.enums import Meeting, MentoringFormat
 from portal.members.models import Company, Person
-from portal.members.rules import partner_of
 from portal.topics.models import Topic
 
 #: how many mentors a company may name
@@ -66,8 +65,7 @@ class MentoringRequestQuerySet(models.QuerySet):
         if user.is_superuser:
             return self.filter(Q(asker=user) | ~Q(state=RequestState.DRAFT))
         theirs = Q(company__memberships__user=user, company__memberships__confirmed_on__isnull=False)
-        partner = partner_of(user)
-        looked_after = Q(company__home_partner=partner) if partner else Q(pk__in=[])
+        looked_after = Q(company__home_partner__coordinators__user=user)
         sent = ~Q(state=RequestState.DRAFT)
         return self.filter(Q(asker=user) | (sent & (theirs | looked_after))).distinct()
 

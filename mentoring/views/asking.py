@@ -130,6 +130,7 @@ def mentors(request: HttpRequest, found: MentoringRequest) -> HttpResponse:
         "cards": candidates.cards(form),
         "named": candidates.named,
         "fitting": candidates.fitting,
+        "free": candidates.free,
         "memberships": candidates.memberships,
     }
     return show(request, found, "mentors", context)

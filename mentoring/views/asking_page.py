@@ -14,7 +14,7 @@ from matching.domain.pages import page_reasons
 from mentoring.domain import asking
 from mentoring.domain.asking import SESSION, Reader
 from mentoring.domain.outlook import outlook
-from mentoring.domain.places import free_mentors
+from mentoring.domain.places import free_of
 from mentoring.domain.reading import reading_for
 from mentoring.models import MentoringRequest
 from portal.core.templatetags import portal_dates
@@ -57,8 +57,8 @@ def show(
         named = asking.named_mentors(draft) if draft else []
     if (memberships := context.get("memberships")) is None:
         memberships = asking.memberships_of(reader_of(request).user)
-    keys = [mentor.pk for mentor in named]
-    free = set(free_mentors().filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
+    if (free := context.get("free")) is None:
+        free = free_of(named)
     within_reach = [mentor for mentor in named if mentor.pk in free]
     shown: dict[str, Any] = {
         "draft": draft,
