@@ -2,6 +2,7 @@
 
 from portal.core.worker import task
 from search.domain.indexing import drain
+from search.engines import engine
 
 #: Jobs of one round; the worker comes back at once while there are more.
 ROUND = 50
@@ -11,3 +12,15 @@ ROUND = 50
 def read_again() -> bool:
     """Reads what has changed into the index; says whether there may be more."""
     return drain(ROUND) == ROUND
+
+
+@task(every=1)
+def catch_up() -> bool:
+    """Tells an index outside of the database what has changed in it."""
+    return engine().catch_up()
+
+
+@task(every=30)
+def stand_by() -> None:
+    """Makes what is missing there."""
+    engine().stand_by()

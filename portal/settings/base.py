@@ -231,3 +231,11 @@ DEFAULT_FROM_EMAIL = env("PORTAL_MAIL_FROM", default="NET4DIGI <portal@net4digi.
 
 # Search: which engine answers. "auto" takes the one that lives in the database of the portal.
 PORTAL_SEARCH_ENGINE = env("PORTAL_SEARCH_ENGINE", default="auto")
+# Only for the engine "elasticsearch". All indices begin with PREFIX; after SECONDS the database answers instead.
+PORTAL_ELASTICSEARCH = {
+    "URL": env("PORTAL_ELASTICSEARCH_URL", default=""),
+    "API_KEY": env("PORTAL_ELASTICSEARCH_API_KEY", default=""),
+    "CA": env("PORTAL_ELASTICSEARCH_CA", default=""),
+    "PREFIX": env("PORTAL_ELASTICSEARCH_PREFIX", default="portal"),
+    "SECONDS": env.float("PORTAL_ELASTICSEARCH_SECONDS", default=0.6),
+}

@@ -37,7 +37,9 @@ def find(query: Query, vocabulary: Vocabulary | None = None) -> Results:
     found = engine().search(query, asked.wanted) if asked.words else Found([], 0, {})
     hits = _hits(found, query, asked)
     took = time.perf_counter() - started
-    return Results(hits, found.total, found.facets, found.page, asked.topics, took)
+    return Results(
+        hits, found.total, found.facets, found.page, asked.topics, took, is_fallback=found.is_fallback
+    )
 
 
 @dataclass(frozen=True)

@@ -56,8 +56,15 @@ class RelationalEngine(ABC):
     """An engine inside the portal's database. A subclass knows how its index reads lists."""
 
     @abstractmethod
-    def lists(self, postings: list[Posting]) -> tuple[str, list[Any]]:
-        """SQL that gives (document, weight) for every entry of the lists, and its parameters; `postings` is not empty."""
+    def lists(self, postings: list[Posting], share: float = 0.0) -> tuple[str, list[Any]]:
+        """SQL that gives (document, weight) for every entry of the lists, and its parameters; `postings` is not empty.
+
+        Documents that have less than `share` of the best one's score may be left out.
+        """
+
+    @abstractmethod
+    def given(self, scores: list[tuple[int, float]]) -> tuple[str, list[Any]]:
+        """SQL that gives (document, weight) as they stand in `scores`, and its parameters."""
 
     def among(self, values: list[str]) -> tuple[str, list[Any]]:
         """SQL that says that a column is one of `values`, of which there may be thousands, and its parameters."""
@@ -87,6 +94,7 @@ class RelationalEngine(ABC):
             SearchDocument.objects.filter(pk__in=[row.pk for row in replaced]).delete()
             SearchDocument.objects.bulk_create(rows, batch_size=100)
             self._count(_counts_of(rows), _counts_of(replaced))
+            self.changed(rows, replaced)
 
     def delete(self, sources: Iterable[str]) -> None:
         """See Engine."""
@@ -94,13 +102,14 @@ class RelationalEngine(ABC):
             rows = list(SearchDocument.objects.filter(source__in=list(sources)).only("language", "terms"))
             SearchDocument.objects.filter(pk__in=[row.pk for row in rows]).delete()
             self._count(Counter(), _counts_of(rows))
+            self.changed([], rows)
 
     def search(self, query: Query, wanted: list[Wanted]) -> Found:
         """See Engine. Two queries, however many documents answer."""
         planned = plan(wanted, self._known_counts(wanted))
         if not planned.postings:
             return Found([], 0, {})
-        lists, params = self.lists(planned.postings)
+        lists, params = self.lists(planned.postings, SHARE_OF_BEST)
         with connection.cursor() as cursor:
             sql = SCORED.format(postings=lists)
             cursor.execute(sql, [*params, planned.least_score, SHARE_OF_BEST, MOST_CANDIDATES])
@@ -117,6 +126,20 @@ class RelationalEngine(ABC):
         with connection.cursor() as cursor:
             cursor.execute(sql, [*params, SIMILAR_CANDIDATES * limit, wanted.language, *kinds, limit])
             return [(source, float(score)) for source, score in cursor.fetchall()]
+
+    def changed(self, written: Collection[SearchDocument], removed: Collection[SearchDocument]) -> None:
+        """Called in the transaction that wrote and removed these rows."""
+
+    def catch_up(self) -> bool:
+        """See Engine."""
+        return False
+
+    def stand_by(self) -> None:
+        """See Engine."""
+
+    def state(self) -> list[str]:
+        """See Engine."""
+        return []
 
     def count(self) -> int:
         """See Engine."""
