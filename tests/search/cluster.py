@@ -5,7 +5,7 @@ import os
 from django.conf import settings
 from elasticsearch import Elasticsearch
 
-from search.engines.elasticsearch.server import server
+from search.engines.elasticsearch.connection import server
 
 #: settings.test: the prefix of a process ends in its number
 PREFIX = "portal-test-"

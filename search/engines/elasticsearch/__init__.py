@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from search.engines.base import EngineAway, Found, Query, Wanted
 from search.engines.elasticsearch.mirror import Mirror, Row
-from search.engines.elasticsearch.server import IndexMissing, server
+from search.engines.elasticsearch.connection import IndexMissing, server
 from search.engines.postgresql import PostgresqlEngine
 from search.engines.relational import MOST_CANDIDATES, RelationalEngine
 from search.engines.scoring import Posting

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from elasticsearch import Elasticsearch
 
 from search.engines.base import EngineAway
-from search.engines.elasticsearch.server import IndexMissing, Server
+from search.engines.elasticsearch.connection import IndexMissing, Server
 from search.engines.scoring import Posting
 
 MAPPING = {
@@ -32,7 +32,8 @@ SETTINGS = {"number_of_shards": 1, "auto_expand_replicas": "0-1"}
 BATCH = 200
 #: Documents of one answer when all are compared.
 PAGE = 5_000
-#: Seconds that a request waits which writes or builds; nobody reads meanwhile.
+#: Seconds that a request waits which looks, writes or builds; no reader waits for it.
+LOOKING = 2.0
 WRITING = 10.0
 BUILDING = 60.0
 #: What a second request of a search may still take, whatever the first one took.
@@ -109,7 +110,7 @@ class Mirror:
             lambda client: [
                 name for name in self.aliases.values() if not client.indices.exists_alias(name=name)
             ],
-            WRITING,
+            LOOKING,
         )
 
     def remove(self) -> None:

@@ -18,6 +18,8 @@ from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 from search.engines.base import EngineAway
 
 logger = logging.getLogger(__name__)
+# It would write a line for each request, and one more for each that fails.
+logging.getLogger("elastic_transport").setLevel(logging.ERROR)
 
 #: Seconds after a failure until somebody looks again, and how long that one waits.
 RETRY = 5.0
