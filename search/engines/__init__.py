@@ -29,5 +29,7 @@ def engine() -> Engine:
     if name not in ENGINES:
         raise ImproperlyConfigured(f"PORTAL_SEARCH_ENGINE is {name!r}; there are auto, {', '.join(ENGINES)}.")
     if connection.vendor not in ENGINES[name]:
-        raise ImproperlyConfigured(f"PORTAL_SEARCH_ENGINE is {name!r}, but the database is {connection.vendor}.")
+        raise ImproperlyConfigured(
+            f"PORTAL_SEARCH_ENGINE is {name!r}, but the database is {connection.vendor}."
+        )
     return import_string(ENGINES[name][connection.vendor])()

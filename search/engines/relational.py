@@ -52,7 +52,25 @@ ADDING = (
 Counts = Counter[tuple[str, str]]
 
 
-class RelationalEngine(ABC):
+class Inside:
+    """What an engine inside the database has to do outside of it: nothing."""
+
+    def changed(self, written: Collection[SearchDocument], removed: Collection[SearchDocument]) -> None:
+        """Called in the transaction that wrote and removed these rows."""
+
+    def catch_up(self) -> bool:
+        """See Engine."""
+        return False
+
+    def stand_by(self) -> None:
+        """See Engine."""
+
+    def state(self) -> list[str]:
+        """See Engine."""
+        return []
+
+
+class RelationalEngine(Inside, ABC):
     """An engine inside the portal's database. A subclass knows how its index reads lists."""
 
     @abstractmethod
@@ -61,6 +79,7 @@ class RelationalEngine(ABC):
 
         Documents that have less than `share` of the best one's score may be left out.
         """
+        raise NotImplementedError
 
     @abstractmethod
     def given(self, scores: list[tuple[int, float]]) -> tuple[str, list[Any]]:
@@ -126,20 +145,6 @@ class RelationalEngine(ABC):
         with connection.cursor() as cursor:
             cursor.execute(sql, [*params, SIMILAR_CANDIDATES * limit, wanted.language, *kinds, limit])
             return [(source, float(score)) for source, score in cursor.fetchall()]
-
-    def changed(self, written: Collection[SearchDocument], removed: Collection[SearchDocument]) -> None:
-        """Called in the transaction that wrote and removed these rows."""
-
-    def catch_up(self) -> bool:
-        """See Engine."""
-        return False
-
-    def stand_by(self) -> None:
-        """See Engine."""
-
-    def state(self) -> list[str]:
-        """See Engine."""
-        return []
 
     def count(self) -> int:
         """See Engine."""

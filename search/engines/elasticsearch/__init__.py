@@ -15,8 +15,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from search.engines.base import EngineAway, Found, Query, Wanted
-from search.engines.elasticsearch.mirror import Mirror, Row
 from search.engines.elasticsearch.connection import IndexMissing, server
+from search.engines.elasticsearch.mirror import Mirror, Row, version_at
 from search.engines.postgresql import PostgresqlEngine
 from search.engines.relational import MOST_CANDIDATES, RelationalEngine
 from search.engines.scoring import Posting
@@ -26,7 +26,6 @@ from search.schema import LANGUAGES
 
 #: Changes that are brought over in one round.
 ROUND = 200
-COLUMNS = ("pk", "language", "terms", "indexed_at")
 
 
 class Mirrored(RelationalEngine):
@@ -101,8 +100,11 @@ class Mirrored(RelationalEngine):
             extra, lacking = self._differences()
         except EngineAway as error:
             return [*found, f"Elasticsearch does not answer: {error}"]
-        names = dict(SearchDocument.objects.filter(pk__in=[row.key for row in lacking]).values_list("pk", "source"))
-        found += [f"{names.get(row.key, row.key)} is missing in Elasticsearch, or outdated" for row in lacking]
+        for part in _parts(lacking):
+            sources = (
+                SearchDocument.objects.filter(pk__in=part).order_by("pk").values_list("source", flat=True)
+            )
+            found += [f"{source} is missing in Elasticsearch, or outdated" for source in sources]
         found += [f"Elasticsearch holds {key} ({language}), which is gone" for key, language in extra]
         return found
 
@@ -130,19 +132,18 @@ class Mirrored(RelationalEngine):
         waiting = list(Unmirrored.objects.values_list("pk", flat=True))
         self.mirror.build(_rows())
         extra, lacking = self._differences()
-        if extra or lacking:
-            self.mirror.write(lacking, extra, timezone.now())
-        for at in range(0, len(waiting), ROUND):
-            Unmirrored.objects.filter(pk__in=waiting[at : at + ROUND]).delete()
+        self.mirror.write([], extra, timezone.now())
+        for part in _parts(lacking):
+            self.mirror.write(_rows(part), [], timezone.now())
+        for part in _parts(waiting):
+            Unmirrored.objects.filter(pk__in=part).delete()
 
-    def _differences(self) -> tuple[list[tuple[int, str]], list[Row]]:
-        """(key, language) of what only the mirror holds, and the rows that it lacks or holds in another version."""
+    def _differences(self) -> tuple[list[tuple[int, str]], list[int]]:
+        """(key, language) of what only the mirror holds, and the keys of rows that it lacks or holds in another version."""
         held = self.mirror.versions()
-        lacking = []
-        for row in _rows(with_terms=False):
-            if held.pop((row.key, row.language), None) != row.version:
-                lacking.append(row.key)
-        return sorted(held), list(_rows(lacking)) if lacking else []
+        rows = SearchDocument.objects.order_by("pk").values_list("pk", "language", "indexed_at")
+        lacking = [key for key, code, at in rows.iterator() if held.pop((key, code), None) != version_at(at)]
+        return sorted(held), lacking
 
 
 class OverSqlite(Mirrored, SqliteEngine):
@@ -153,11 +154,14 @@ class OverPostgresql(Mirrored, PostgresqlEngine):
     """Over the rows of PostgreSQL."""
 
 
-def _rows(keys: Collection[int] | None = None, *, with_terms: bool = True) -> Iterator[Row]:
-    """Rows of these keys, or all; as few at a time as the database gives."""
-    rows = SearchDocument.objects.order_by("pk")
+def _rows(keys: Collection[int] | None = None) -> Iterator[Row]:
+    """The rows of these keys, of which there are few, or all; some at a time."""
+    rows = SearchDocument.objects.order_by("pk").values_list("pk", "language", "terms", "indexed_at")
     if keys is not None:
-        rows = rows.filter(pk__in=list(keys))
-    if with_terms:
-        return (Row(*values) for values in rows.values_list(*COLUMNS).iterator(chunk_size=ROUND))
-    return (Row(key, language, "", at) for key, language, at in rows.values_list("pk", "language", "indexed_at").iterator())
+        rows = rows.filter(pk__in=keys)
+    return (Row(*values) for values in rows.iterator(chunk_size=ROUND))
+
+
+def _parts(keys: list[int]) -> Iterator[list[int]]:
+    """`keys`, ROUND at a time."""
+    return (keys[at : at + ROUND] for at in range(0, len(keys), ROUND))
