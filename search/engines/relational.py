@@ -79,7 +79,6 @@ class RelationalEngine(Inside, ABC):
 
         Documents that have less than `share` of the best one's score may be left out.
         """
-        raise NotImplementedError
 
     @abstractmethod
     def given(self, scores: list[tuple[int, float]]) -> tuple[str, list[Any]]:

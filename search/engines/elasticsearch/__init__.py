@@ -43,7 +43,7 @@ class Mirrored(RelationalEngine):
             return self.given(self.mirror.scored(postings, share, MOST_CANDIDATES, self.seconds))
         except EngineAway:
             self.is_away = True
-            return super().lists(postings, share)
+            return super().lists(postings, share)  # type: ignore[safe-super] # the engine of the database has it
 
     def search(self, query: Query, wanted: list[Wanted]) -> Found:
         """See Engine."""

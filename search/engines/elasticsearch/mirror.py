@@ -164,7 +164,13 @@ class Mirror:
 
     def _versions(self, client: Elasticsearch) -> Iterator[tuple[tuple[int, str], int]]:
         """Page by page in the order of the keys, which no change disturbs."""
-        options: dict[str, Any] = {"version": True, "source": False, "sort": "row", "size": PAGE, "track_total_hits": False}
+        options: dict[str, Any] = {
+            "version": True,
+            "source": False,
+            "sort": "row",
+            "size": PAGE,
+            "track_total_hits": False,
+        }
         for language, alias in self.aliases.items():
             page: list[Any] = [{"sort": [0]}]
             while page:
