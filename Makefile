@@ -6,8 +6,10 @@ MANAGE := $(BIN)/python manage.py
 APPS := portal home knowledge mentoring matching search
 CATALOGUES := $(patsubst %.po,%.mo,$(shell find locale -name "*.po"))
 # Which tests a run leaves to another one; see the markers in pyproject.toml.
-WITHOUT_SERVERS := not browser and not postgresql and not stress and not audit
+WITHOUT_SERVERS := not browser and not postgresql and not elasticsearch and not stress and not audit
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
+# Where the servers of `make services` are; no address of a cluster where there is no Java for it.
+SERVERS = DATABASE_URL=$$(deploy/services.sh url) PORTAL_ELASTICSEARCH_URL=$$(deploy/services.sh search-url)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -20,7 +22,7 @@ run: .venv/base $(CATALOGUES)  ## start the portal with demo content at http://l
 
 .PHONY: test
 test: .venv/dev $(CATALOGUES)  ## the whole suite on SQLite, without servers
-	@env -u DATABASE_URL $(PYTEST) -m "$(WITHOUT_SERVERS)"
+	@env -u DATABASE_URL -u PORTAL_ELASTICSEARCH_URL $(PYTEST) -m "$(WITHOUT_SERVERS)"
 
 .PHONY: check
 check: export DATABASE_URL = sqlite://:memory:
@@ -49,25 +51,25 @@ messages: .venv/dev  ## collect new texts into the German and Czech catalogues
 ## With servers
 
 .PHONY: services
-services:  ## install and start what test-all needs: PostgreSQL (port 55432) and Chromium
+services:  ## install and start what test-all needs: PostgreSQL, Elasticsearch (ports 55432, 55920) and Chromium
 	@deploy/services.sh install
 	@deploy/services.sh start
 
 .PHONY: services-stop
-services-stop:  ## stop it again
+services-stop:  ## stop them again
 	@deploy/services.sh stop
 
 .PHONY: test-all
-test-all: .venv/dev $(CATALOGUES)  ## the whole suite on PostgreSQL, in a browser too (after make services)
-	@DATABASE_URL=$$(deploy/services.sh url) $(PYTEST) -m "not stress and not audit"
+test-all: .venv/dev $(CATALOGUES)  ## the whole suite on PostgreSQL and Elasticsearch, in a browser too (after make services)
+	@$(SERVERS) $(PYTEST) -m "not stress and not audit"
 
 .PHONY: stress
 stress: .venv/dev $(CATALOGUES)  ## races and crashes, many rounds (after make services)
-	@DATABASE_URL=$$(deploy/services.sh url) $(BIN)/python -m pytest -m stress
+	@$(SERVERS) $(BIN)/python -m pytest -m stress
 
 .PHONY: audit
 audit: .venv/dev $(CATALOGUES)  ## accessibility of every page in every width, light and dark (after make services)
-	@DATABASE_URL=$$(deploy/services.sh url) $(PYTEST) -m audit
+	@$(SERVERS) $(PYTEST) -m audit
 
 .PHONY: bench
 bench: .venv/dev $(CATALOGUES)  ## measure speed; `make bench search` and `make bench matching` measure quality

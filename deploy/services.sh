@@ -1,17 +1,21 @@
 #!/usr/bin/env bash
-# What `make test-all` needs beside Python: PostgreSQL and Chromium, from Debian.
-# PostgreSQL runs as a cluster of our own, on a port of its own, never as root; nothing else on the machine is touched.
-#   deploy/services.sh install | start | stop | url
+# What `make test-all` needs beside Python: PostgreSQL and Chromium from Debian, Elasticsearch from Maven Central.
+# Both servers run for ourselves, on ports of their own, never as root; nothing else on the machine is touched.
+#   deploy/services.sh install | start | stop | url | search-url
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
 folder=${PORTAL_SERVICES:-$root/var/services}
 port=${PORTAL_POSTGRESQL_PORT:-55432}
+search_port=${PORTAL_ELASTICSEARCH_PORT:-55920}
 account=portal-services
 
 say() { echo "services: $*" >&2; }
 
-# Runs a command as the user that owns the cluster: an account without rights if we are root, else ourselves.
+# shellcheck source=deploy/elasticsearch.sh
+. "$root/deploy/elasticsearch.sh"
+
+# Runs a command as the user that owns the servers: an account without rights if we are root, else ourselves.
 as_owner() {
     if [ "$(id -u)" = 0 ]; then
         (cd / && runuser -u "$account" -- "$@")
@@ -26,8 +30,16 @@ install() {
     local missing=()
     [ -n "$(postgresql_programs)" ] || missing+=(postgresql)
     command -v chromium >/dev/null || missing+=(chromium)
-    [ ${#missing[@]} -gt 0 ] || return 0
-    local apt=(apt-get install -y --no-install-recommends "${missing[@]}")
+    if [ -n "$(java_home)" ]; then
+        command -v mvn >/dev/null || missing+=(maven)
+        command -v unzip >/dev/null || missing+=(unzip)
+    fi
+    [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
+    install_elasticsearch
+}
+
+install_packages() {
+    local apt=(apt-get install -y --no-install-recommends "$@")
     if [ "$(id -u)" = 0 ]; then
         apt-get update -qq && DEBIAN_FRONTEND=noninteractive "${apt[@]}" >&2
     elif sudo -n true 2>/dev/null; then
@@ -45,16 +57,21 @@ prepare() {
         mkdir -p "$folder"
         as_owner test -x "$folder" || folder=/var/tmp/portal-services-$(id -u)
     fi
-    mkdir -p "$folder/postgresql"
+    mkdir -p "$folder/postgresql" "$folder/elasticsearch"
     if [ ! -s "$folder/password" ]; then
         (umask 077 && head -c 24 /dev/urandom | base64 | tr -d '+/=\n' >"$folder/password")
     fi
-    if [ "$(id -u)" = 0 ]; then chown -R "$account" "$folder/postgresql" "$folder/password"; fi
-    chmod 700 "$folder/postgresql"
+    if [ "$(id -u)" = 0 ]; then chown -R "$account" "$folder/postgresql" "$folder/elasticsearch" "$folder/password"; fi
+    chmod 700 "$folder/postgresql" "$folder/elasticsearch"
 }
 
 start() {
     prepare
+    start_postgresql
+    start_elasticsearch
+}
+
+start_postgresql() {
     local bin data=$folder/postgresql
     bin=$(postgresql_programs)
     if [ ! -e "$data/PG_VERSION" ]; then
@@ -75,6 +92,7 @@ start() {
 stop() {
     prepare
     as_owner "$(postgresql_programs)/pg_ctl" --pgdata="$folder/postgresql" --mode=fast stop >/dev/null 2>&1 || true
+    stop_elasticsearch
 }
 
 url() {
@@ -84,6 +102,7 @@ url() {
 
 case "${1:-}" in
 install | start | stop | url) "$1" ;;
+search-url) search_url ;;
 *)
     sed -n '2,4p' "$0"
     exit 2

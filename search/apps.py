@@ -12,7 +12,7 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Stands below the apps that register mappers, so that all of them are known here."""
-        from search import tasks  # noqa: F401 - registers itself
+        from search import checks, tasks  # noqa: F401 - register themselves
         from search.domain import listening
 
         listening.connect()

@@ -63,6 +63,24 @@ class TermCount(models.Model):
         return f"{self.language} {self.lexeme}: {self.documents}"
 
 
+class Unmirrored(models.Model):
+    """A change that an index outside of the database does not know of yet: a row of SearchDocument that came or went.
+
+    Written in the transaction of the change, by an engine that needs it, and never altered: whoever has told the index deletes
+    what it has read, and a change that came meanwhile stays.
+    """
+
+    document = models.BigIntegerField()
+    language = models.CharField(max_length=10)
+
+    class Meta:
+        verbose_name = _("change to mirror")
+        verbose_name_plural = _("changes to mirror")
+
+    def __str__(self) -> str:
+        return f"{self.language} {self.document}"
+
+
 class IndexJob(models.Model):
     """A row to read again, written in the transaction that changed it: one per row, however often it changes.
 

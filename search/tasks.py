@@ -3,6 +3,7 @@
 from portal.core.worker import task
 from search.domain import empty_searches
 from search.domain.indexing import drain
+from search.engines import engine
 
 #: Jobs of one round; the worker comes back at once while there are more.
 ROUND = 50
@@ -24,3 +25,15 @@ def count_empty_searches() -> None:
 def forget_empty_searches() -> None:
     """Deletes counts that are too old."""
     empty_searches.forget()
+
+
+@task(every=1)
+def catch_up() -> bool:
+    """Tells an index outside of the database what has changed in it."""
+    return engine().catch_up()
+
+
+@task(every=30)
+def stand_by() -> None:
+    """Makes what is missing there."""
+    engine().stand_by()

@@ -41,9 +41,12 @@ def _media_folder() -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests for PostgreSQL alone are left out where there is none, and said to be."""
-    if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
-        return
-    left_out = [item for item in items if item.get_closest_marker("postgresql")]
+    """Tests for PostgreSQL or Elasticsearch are left out where there is none, and said to be."""
+    present = {
+        "postgresql": "postgresql" in settings.DATABASES["default"]["ENGINE"],
+        "elasticsearch": bool(settings.PORTAL_ELASTICSEARCH["URL"]),
+    }
+    absent = [name for name, is_present in present.items() if not is_present]
+    left_out = [item for item in items if any(map(item.get_closest_marker, absent))]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]

@@ -45,6 +45,7 @@ class Candidates:
         """How many fit the need, and how many more would if it asked for less."""
         return fitting_lines(self.question.fitting())
 
+    @property
     def free(self) -> set[int]:
         """The keys of those with a free place."""
         return {helper.profile.person.pk for helper in self.helpers if helper.profile.free_places}

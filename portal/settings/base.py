@@ -234,3 +234,11 @@ PORTAL_SEARCH_ENGINE = env("PORTAL_SEARCH_ENGINE", default="auto")
 # Where a search without result leaves its words until the worker counts them, and for how many days the counts are kept.
 PORTAL_EMPTY_SEARCHES_FOLDER = VAR / "empty-searches"
 PORTAL_EMPTY_SEARCHES_DAYS = env.int("PORTAL_EMPTY_SEARCHES_DAYS", default=365)
+# Only for the engine "elasticsearch". All indices begin with PREFIX; after SECONDS the database answers instead.
+PORTAL_ELASTICSEARCH = {
+    "URL": env("PORTAL_ELASTICSEARCH_URL", default=""),
+    "API_KEY": env("PORTAL_ELASTICSEARCH_API_KEY", default=""),
+    "CA": env("PORTAL_ELASTICSEARCH_CA", default=""),
+    "PREFIX": env("PORTAL_ELASTICSEARCH_PREFIX", default="portal"),
+    "SECONDS": env.float("PORTAL_ELASTICSEARCH_SECONDS", default=0.6),
+}

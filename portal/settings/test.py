@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from portal.settings.base import *  # noqa: F403 - settings are inherited as a whole
-from portal.settings.base import env
+from portal.settings.base import PORTAL_ELASTICSEARCH, env
 
 DEBUG = False
 SECRET_KEY = "only-for-tests"
@@ -21,3 +21,5 @@ WHITENOISE_AUTOREFRESH = True
 # A worker in a process of its own is given a real server.
 PORTAL_MAIL_TRANSPORT = env("PORTAL_MAIL_TRANSPORT", default="django.core.mail.backends.locmem.EmailBackend")
 EMAIL_HOST, EMAIL_PORT = "127.0.0.1", env.int("PORTAL_MAIL_PORT", default=25)
+# Processes that test side by side share a cluster, but no index; and a busy machine is not one that is away.
+PORTAL_ELASTICSEARCH |= {"PREFIX": f"portal-test-{os.getpid()}", "SECONDS": 10.0}

@@ -1,6 +1,7 @@
 """What production asks of its environment, told all at once."""
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from urllib.parse import urlsplit
 
 #: the shortest key that Django's own check accepts
@@ -9,7 +10,8 @@ KEY_LENGTH = 50
 
 def problems(environment: Mapping[str, str]) -> list[str]:
     """One sentence for each thing that is missing or unsafe in `environment`; empty when the portal may start."""
-    return [*_secret(environment), *_addresses(environment), *_servers(environment), *_forbidden(environment)]
+    parts = (_secret, _addresses, _servers, _search, _forbidden)
+    return [problem for part in parts for problem in part(environment)]
 
 
 def _secret(environment: Mapping[str, str]) -> Iterator[str]:
@@ -41,6 +43,23 @@ def _servers(environment: Mapping[str, str]) -> Iterator[str]:
     mail = urlsplit(environment.get("EMAIL_URL", ""))
     if mail.scheme not in {"smtp", "smtps", "smtp+tls", "smtp+ssl"} or not mail.hostname:
         yield "EMAIL_URL must name a mail server: smtp+tls://user:password@host:587."
+
+
+def _search(environment: Mapping[str, str]) -> Iterator[str]:
+    engine = environment.get("PORTAL_SEARCH_ENGINE", "auto")
+    if engine not in {"auto", "postgresql", "elasticsearch"}:
+        yield "PORTAL_SEARCH_ENGINE must be auto, postgresql or elasticsearch."
+    if engine != "elasticsearch":
+        return
+    cluster = urlsplit(environment.get("PORTAL_ELASTICSEARCH_URL", ""))
+    is_here = cluster.hostname in {"127.0.0.1", "::1", "localhost"}
+    if not cluster.hostname or (cluster.scheme != "https" and not is_here):
+        yield "PORTAL_ELASTICSEARCH_URL must name the cluster: https://user:password@host:9200; http only on this machine."
+    if not cluster.password and not environment.get("PORTAL_ELASTICSEARCH_API_KEY"):
+        yield "PORTAL_ELASTICSEARCH_API_KEY must be set if PORTAL_ELASTICSEARCH_URL holds no user and password."
+    certificate = environment.get("PORTAL_ELASTICSEARCH_CA")
+    if certificate and not Path(certificate).is_file():
+        yield "PORTAL_ELASTICSEARCH_CA must be the file of the certificate that signed the cluster's."
 
 
 def _forbidden(environment: Mapping[str, str]) -> Iterator[str]:

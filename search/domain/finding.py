@@ -46,6 +46,7 @@ def find(query: Query, vocabulary: Vocabulary | None = None) -> Results:
         took,
         without=found.without,
         unfiltered=found.unfiltered,
+        is_fallback=found.is_fallback,
     )
 
 

@@ -84,6 +84,8 @@ class Found:
     #: how many objects there would be without the filter of a facet, and without any
     without: dict[str, int] = field(default_factory=dict)
     unfiltered: int = 0
+    #: whether the engine that should answer is away and another one stood in for it
+    is_fallback: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,7 @@ class Results:
     #: see Found
     without: dict[str, int] = field(default_factory=dict)
     unfiltered: int = 0
+    is_fallback: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,6 +139,10 @@ class Entry:
     source: str
     document: DocumentData
     labels: tuple[str, ...] = ()
+
+
+class EngineAway(Exception):
+    """An engine outside of the database does not answer, or not as it should."""
 
 
 class Engine(Protocol):
@@ -160,7 +167,16 @@ class Engine(Protocol):
         """Forgets everything."""
 
     def settle(self) -> None:
-        """Puts in order what a complete rebuild leaves behind; called at its end."""
+        """Puts in order what a complete rebuild leaves behind; called at its end. Raises EngineAway."""
+
+    def catch_up(self) -> bool:
+        """Tells an index outside of the database what has been committed since; whether there is more. Never in a transaction."""
+
+    def stand_by(self) -> None:
+        """Makes what is missing outside of the database; called now and then."""
+
+    def state(self) -> list[str]:
+        """How it is outside of the database, as sentences for an administrator."""
 
     def problems(self) -> list[str]:
         """What is inconsistent inside the index, as sentences; empty if all is well."""

@@ -7,9 +7,13 @@ from search.engines.scoring import Posting
 
 
 class PostgresqlEngine(RelationalEngine):
-    def lists(self, postings: list[Posting]) -> tuple[str, list[Any]]:
+    def lists(self, postings: list[Posting], share: float = 0.0) -> tuple[str, list[Any]]:
         languages, lexemes = [p.language for p in postings], [f"'{p.lexeme}'" for p in postings]
         return "SELECT * FROM search_postings(%s, %s, %s)", [languages, lexemes, [p.weight for p in postings]]
+
+    def given(self, scores: list[tuple[int, float]]) -> tuple[str, list[Any]]:
+        columns = [list(column) for column in zip(*scores, strict=True)] or [[], []]
+        return "SELECT * FROM unnest(%s::bigint[], %s::float8[]) AS given (document, weight)", columns
 
     def among(self, values: list[str]) -> tuple[str, list[Any]]:
         return "= ANY(%s)", [values]

@@ -54,12 +54,37 @@ ADDING = (
 Counts = Counter[tuple[str, str]]
 
 
-class RelationalEngine(ABC):
+class Inside:
+    """What an engine inside the database has to do outside of it: nothing."""
+
+    def changed(self, written: Collection[SearchDocument], removed: Collection[SearchDocument]) -> None:
+        """Called in the transaction that wrote and removed these rows."""
+
+    def catch_up(self) -> bool:
+        """See Engine."""
+        return False
+
+    def stand_by(self) -> None:
+        """See Engine."""
+
+    def state(self) -> list[str]:
+        """See Engine."""
+        return []
+
+
+class RelationalEngine(Inside, ABC):
     """An engine inside the portal's database. A subclass knows how its index reads lists."""
 
     @abstractmethod
-    def lists(self, postings: list[Posting]) -> tuple[str, list[Any]]:
-        """SQL that gives (document, weight) for every entry of the lists, and its parameters; `postings` is not empty."""
+    def lists(self, postings: list[Posting], share: float = 0.0) -> tuple[str, list[Any]]:
+        """SQL that gives (document, weight) for every entry of the lists, and its parameters; `postings` is not empty.
+
+        Documents that have less than `share` of the best one's score may be left out.
+        """
+
+    @abstractmethod
+    def given(self, scores: list[tuple[int, float]]) -> tuple[str, list[Any]]:
+        """SQL that gives (document, weight) as they stand in `scores`, and its parameters."""
 
     def among(self, values: list[str]) -> tuple[str, list[Any]]:
         """SQL that says that a column is one of `values`, of which there may be thousands, and its parameters."""
@@ -89,6 +114,7 @@ class RelationalEngine(ABC):
             SearchDocument.objects.filter(pk__in=[row.pk for row in replaced]).delete()
             SearchDocument.objects.bulk_create(rows, batch_size=100)
             self._count(_counts_of(rows), _counts_of(replaced))
+            self.changed(rows, replaced)
 
     def delete(self, sources: Iterable[str]) -> None:
         """See Engine."""
@@ -96,13 +122,14 @@ class RelationalEngine(ABC):
             rows = list(SearchDocument.objects.filter(source__in=list(sources)).only("language", "terms"))
             SearchDocument.objects.filter(pk__in=[row.pk for row in rows]).delete()
             self._count(Counter(), _counts_of(rows))
+            self.changed([], rows)
 
     def search(self, query: Query, wanted: list[Wanted]) -> Found:
         """See Engine. Two queries, however many documents answer; one more if some of them are of people with places."""
         planned = plan(wanted, self._known_counts(wanted))
         if not planned.postings:
             return Found([], 0, {})
-        lists, params = self.lists(planned.postings)
+        lists, params = self.lists(planned.postings, SHARE_OF_BEST)
         with connection.cursor() as cursor:
             sql = SCORED.format(postings=lists)
             now = connection.ops.adapt_datetimefield_value(timezone.now())

@@ -64,9 +64,10 @@ def ranked(text: str, language: str, keys: Keys) -> list[str]:
     from search.domain import find
     from search.engines.base import Query
 
-    return [
-        keys.ids[int(hit.object_key)] for hit in find(Query(text=text, language=language, size=DEPTH)).hits
-    ]
+    results = find(Query(text=text, language=language, size=DEPTH))
+    if results.is_fallback:
+        raise SystemExit("the engine does not answer; nothing may stand in for it here")
+    return [keys.ids[int(hit.object_key)] for hit in results.hits]
 
 
 def rank_matching(options: argparse.Namespace) -> None:
@@ -205,7 +206,7 @@ def _parser() -> argparse.ArgumentParser:
     related.add_argument("--lang", choices=TREES, default=TREE)
     related.set_defaults(rank=rank_related)
     for kind in (search, matching, related):
-        kind.add_argument("--engine", choices=["sqlite", "postgresql"], default="sqlite")
+        kind.add_argument("--engine", choices=["sqlite", "postgresql", "elasticsearch"], default="sqlite")
         kind.add_argument("--out", type=Path, required=True)
     return parser
 

@@ -7,14 +7,28 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from io import StringIO
 from pathlib import Path
+from typing import Any
+
+TABLES = (
+    "topics.Topic",
+    "topics.TopicLabel",
+    "search.SearchDocument",
+    "search.TermCount",
+    "search.Unmirrored",
+)
 
 
 @contextmanager
 def _scratch(engine: str, fill: Callable[[], None]) -> Iterator[None]:
-    """Sets Django up on a fresh database of `engine` ("sqlite", "postgresql") that `fill` prepares.
+    """Sets Django up on a fresh database for `engine` ("sqlite", "postgresql", "elasticsearch") that `fill` prepares.
 
-    PostgreSQL: the server of DATABASE_URL; the database is dropped at the end, whatever happens.
+    PostgreSQL: the server of DATABASE_URL. Elasticsearch: the cluster of PORTAL_ELASTICSEARCH_URL, beside SQLite. Database and
+    indices are removed at the end, whatever happens.
     """
+    if engine == "elasticsearch" and not os.environ.get("PORTAL_ELASTICSEARCH_URL"):
+        raise SystemExit(
+            "PORTAL_ELASTICSEARCH_URL must name a cluster; deploy/services.sh search-url prints one"
+        )
     with _database(engine) as url:
         os.environ |= {
             "DATABASE_URL": url,
@@ -26,10 +40,14 @@ def _scratch(engine: str, fill: Callable[[], None]) -> Iterator[None]:
         django.setup()
         from django.db import connections
 
-        fill()
         try:
+            fill()
+            if engine == "elasticsearch":
+                _engine().clear()
             yield
         finally:
+            if engine == "elasticsearch":
+                _engine().mirror.remove()
             connections.close_all()
 
 
@@ -57,7 +75,7 @@ def _fill_portal() -> None:
 
 @contextmanager
 def _database(engine: str) -> Iterator[str]:
-    if engine == "sqlite":
+    if engine != "postgresql":
         with tempfile.TemporaryDirectory(prefix="portal-rank-") as folder:
             yield f"sqlite:///{Path(folder) / 'index.sqlite3'}"
         return
@@ -86,7 +104,7 @@ def _create_tables() -> None:
     from search import schema
 
     with connection.schema_editor() as editor:
-        for name in ("topics.Topic", "topics.TopicLabel", "search.SearchDocument", "search.TermCount"):
+        for name in TABLES:
             editor.create_model(apps.get_model(name))
     schema.ensure(connection)
 
@@ -114,8 +132,14 @@ def _load_vocabulary() -> None:
     )
 
 
+def _engine() -> Any:
+    from search.engines import engine
+
+    return engine()
+
+
 def index_all(documents: Iterable) -> int:
-    """Writes (source, DocumentData) pairs through the interface of the portal; how many there were."""
+    """Writes (source, DocumentData) pairs through the interface of the portal; how many there were. Readers find them then."""
     from search.domain.indexing import batches
     from search.domain.vocabulary import read_vocabulary
     from search.engines import engine
@@ -128,4 +152,6 @@ def index_all(documents: Iterable) -> int:
             for source, document in batch
         )
         count += len(batch)
+    while engine().catch_up():
+        pass
     return count

@@ -1,7 +1,8 @@
 """`make bench search`: how well and how fast the portal finds, on every engine that is there.
 
 Quality needs the judged collections beside the project (PORTAL_SHARED, ../shared by default); without them it is left out, and
-speed is measured on the demo's own words. PostgreSQL is measured if DATABASE_URL names a server.
+speed is measured on the demo's own words. PostgreSQL is measured if DATABASE_URL names a server, Elasticsearch if
+PORTAL_ELASTICSEARCH_URL does.
 """
 
 import argparse
@@ -60,8 +61,13 @@ def collections() -> list[Collection]:
 
 
 def engines() -> list[str]:
-    """PostgreSQL only where a server is named."""
-    return ["sqlite", *(["postgresql"] if os.environ.get("DATABASE_URL", "").startswith("postgres") else [])]
+    """PostgreSQL and Elasticsearch only where a server is named."""
+    named = {
+        "sqlite": True,
+        "postgresql": os.environ.get("DATABASE_URL", "").startswith("postgres"),
+        "elasticsearch": bool(os.environ.get("PORTAL_ELASTICSEARCH_URL")),
+    }
+    return [name for name, is_named in named.items() if is_named]
 
 
 def main() -> None:
@@ -75,7 +81,7 @@ def main() -> None:
                 _print_quality(collection, engine)
         print()
     print(
-        f"{'speed':<12}{'documents':>10}{'index s':>9}{'MB':>7}{'p50 ms':>8}{'p95 ms':>8}{'CPU ms':>8}{'RSS MB':>8}"
+        f"{'speed':<12}{'documents':>10}{'index s':>9}{'rebuild s':>11}{'MB':>7}{'cluster':>9}{'queries':>9}{'p50 ms':>8}{'p95 ms':>8}{'CPU ms':>8}{'RSS MB':>8}"
     )
     for engine in engines():
         for size in SIZES:
@@ -86,7 +92,10 @@ def main() -> None:
                 f"{row[key]:>{width}.{digits}f}"
                 for key, width, digits in (
                     ("index", 9, 1),
+                    ("rebuild", 11, 1),
                     ("size", 7, 0),
+                    ("cluster", 9, 0),
+                    ("queries", 9, 0),
                     ("p50", 8, 1),
                     ("p95", 8, 1),
                     ("cpu", 8, 1),
@@ -157,6 +166,7 @@ def measure_speed(engine: str, size: int) -> dict[str, float]:
 
     with scratch_index(engine):
         from django.db import connection
+        from django.test.utils import CaptureQueriesContext
 
         from search.domain import find
         from search.engines import engine as portal_engine
@@ -164,32 +174,58 @@ def measure_speed(engine: str, size: int) -> dict[str, float]:
 
         started = time.perf_counter()
         index_all(_generated(size))
-        portal_engine().settle()
         indexed = time.perf_counter() - started
-        with connection.cursor() as cursor:
-            sizes = {
-                "sqlite": "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
-                "postgresql": "SELECT pg_database_size(current_database())",
-            }
-            cursor.execute(sizes[connection.vendor])
-            stored = cursor.fetchone()[0]
+        started = time.perf_counter()
+        portal_engine().settle()
+        rebuilt = time.perf_counter() - started
         questions = _questions()
+        with CaptureQueriesContext(connection) as queries:
+            find(Query(text=questions[0][0], language=questions[0][1]))
         times, cpu = [], time.process_time()
         for text, language in questions:
             begun = time.perf_counter()
-            find(Query(text=text, language=language))
+            is_fallback = find(Query(text=text, language=language)).is_fallback
             times.append((time.perf_counter() - begun) * 1000)
+            if is_fallback:
+                raise SystemExit("the engine does not answer; nothing may stand in for it here")
         spent = (time.process_time() - cpu) * 1000 / len(questions)
         times.sort()
         rss = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         return {
             "index": indexed,
-            "size": stored / 1e6,
+            "rebuild": rebuilt,
+            "size": _stored() / 1e6,
+            "cluster": _stored_in_cluster(engine) / 1e6,
+            "queries": len(queries),
             "p50": statistics.median(times),
             "p95": times[int(len(times) * 0.95)],
             "cpu": spent,
             "rss": rss,
         }
+
+
+def _stored() -> int:
+    """Bytes of the database: rows and the index beside them."""
+    from django.db import connection
+
+    sizes = {
+        "sqlite": "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
+        "postgresql": "SELECT pg_database_size(current_database())",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(sizes[connection.vendor])
+        return cursor.fetchone()[0]
+
+
+def _stored_in_cluster(engine: str) -> int:
+    """Bytes of the indices outside of the database."""
+    if engine != "elasticsearch":
+        return 0
+    from search.engines import engine as portal_engine
+
+    mirror = portal_engine().mirror
+    found = mirror.server.client.indices.stats(index=list(mirror.aliases.values()), metric="store")
+    return found["_all"]["primaries"]["store"]["size_in_bytes"]
 
 
 def _generated(size: int) -> Iterator[tuple[str, Any]]:

@@ -7,6 +7,7 @@ from search.domain import find
 from search.domain.vocabulary import read_vocabulary
 from search.engines import engine
 from search.engines.base import Entry, Query, Results
+from search.models import Unmirrored
 from search.registry import DocumentData
 
 _numbers = count(1)
@@ -36,19 +37,30 @@ def source_of(data: DocumentData) -> str:
 
 
 def index(*documents: DocumentData) -> None:
-    """Writes documents as the worker would."""
+    """Writes documents as the worker would, also to where a mirror stands."""
     vocabulary = read_vocabulary()
     engine().index(
         Entry(source_of(data), data, vocabulary.words_for(data.topics, data.language)) for data in documents
     )
+    catch_up()
 
 
 def forget(*documents: DocumentData) -> None:
     engine().delete(source_of(data) for data in documents)
+    catch_up()
+
+
+def catch_up() -> None:
+    while engine().catch_up():
+        pass
+    assert not Unmirrored.objects.exists()
 
 
 def ask(text: str, language: str = "de", **filters: Any) -> Results:
-    return find(Query(text=text, language=language, **filters))
+    """What the engine answers that is under test; no other may stand in for it."""
+    results = find(Query(text=text, language=language, **filters))
+    assert not results.is_fallback
+    return results
 
 
 def titles(text: str, language: str = "de", **filters: Any) -> list[str]:

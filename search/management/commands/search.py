@@ -8,6 +8,7 @@ from tqdm import tqdm
 
 from search.domain.indexing import differences, rebuild, rows_to_read
 from search.engines import engine
+from search.engines.base import EngineAway
 from search.models import IndexJob, SearchDocument
 
 #: More than a person reads at once.
@@ -26,13 +27,20 @@ class Command(BaseCommand):
     def rebuild(self, verbosity: int) -> None:
         """Shows its progress; silent with --verbosity 0."""
         with tqdm(total=rows_to_read(), unit=" rows", disable=not verbosity) as bar:
-            documents = rebuild(bar.update)
+            try:
+                documents = rebuild(bar.update)
+            except EngineAway as error:
+                raise CommandError(
+                    f"Everything is read, but the engine does not answer. Try again. {error}"
+                ) from error
         if verbosity:
             self.stdout.write(f"{documents} documents are indexed.")
 
     def status(self, verbosity: int) -> None:
-        """Documents by kind and tree, and the jobs that wait."""
+        """Documents by kind and tree, how it is outside of the database, and the jobs that wait."""
         self.stdout.write(f"Engine: {type(engine()).__name__}, {engine().count()} documents")
+        for sentence in engine().state():
+            self.stdout.write(sentence)
         counts = (
             SearchDocument.objects.values_list("kind", "locale")
             .annotate(Count("pk"))

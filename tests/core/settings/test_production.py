@@ -25,6 +25,47 @@ def test_a_complete_environment_has_no_problems():
     assert problems(COMPLETE) == []
 
 
+CLUSTER = {
+    "PORTAL_SEARCH_ENGINE": "elasticsearch",
+    "PORTAL_ELASTICSEARCH_URL": "https://portal:secret@cluster:9200",
+}
+
+
+@pytest.mark.parametrize(
+    "cluster",
+    [
+        CLUSTER,
+        {**CLUSTER, "PORTAL_ELASTICSEARCH_URL": "http://portal:secret@127.0.0.1:9200"},
+        {
+            **CLUSTER,
+            "PORTAL_ELASTICSEARCH_URL": "https://cluster:9200",
+            "PORTAL_ELASTICSEARCH_API_KEY": "a2V5",
+        },
+    ],
+)
+def test_a_complete_cluster_has_no_problems(cluster):
+    assert problems({**COMPLETE, **cluster}) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORTAL_SEARCH_ENGINE", "sqlite"),
+        ("PORTAL_SEARCH_ENGINE", "solr"),
+        ("PORTAL_ELASTICSEARCH_URL", ""),
+        ("PORTAL_ELASTICSEARCH_URL", "http://portal:secret@cluster:9200"),
+        ("PORTAL_ELASTICSEARCH_CA", "/nowhere/ca.pem"),
+    ],
+)
+def test_what_is_wrong_with_a_cluster_is_named(name, value):
+    assert problems({**COMPLETE, **CLUSTER, name: value})[0].startswith(name)
+
+
+def test_a_cluster_wants_to_know_who_we_are():
+    found = problems({**COMPLETE, **CLUSTER, "PORTAL_ELASTICSEARCH_URL": "https://cluster:9200"})
+    assert [problem.split()[0] for problem in found] == ["PORTAL_ELASTICSEARCH_API_KEY"]
+
+
 @pytest.mark.parametrize("name", COMPLETE)
 def test_each_variable_is_missed_by_name(name):
     assert problems({**COMPLETE, name: ""})[0].startswith(f"{name} must")

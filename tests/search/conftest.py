@@ -1,0 +1,29 @@
+"""The engines that tests of the search run on."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.search.cluster import remove_forgotten, remove_own
+
+
+@pytest.fixture(scope="session")
+def _cluster() -> Iterator[None]:
+    remove_forgotten()
+    yield
+    remove_own()
+
+
+@pytest.fixture
+def elasticsearch(settings, request) -> None:
+    """Has the portal search in Elasticsearch, with indices of this process alone."""
+    request.getfixturevalue("_cluster")
+    settings.PORTAL_SEARCH_ENGINE = "elasticsearch"
+
+
+@pytest.fixture(params=["database", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])
+def every_engine(request) -> str:
+    """Runs a test on the engine of the database and, where there is a server, on Elasticsearch."""
+    if request.param == "elasticsearch":
+        request.getfixturevalue("elasticsearch")
+    return request.param
