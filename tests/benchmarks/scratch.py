@@ -86,7 +86,13 @@ def _create_tables() -> None:
     from search import schema
 
     with connection.schema_editor() as editor:
-        for name in ("topics.Topic", "topics.TopicLabel", "search.SearchDocument", "search.TermCount"):
+        for name in (
+            "topics.Topic",
+            "topics.TopicLabel",
+            "search.SearchDocument",
+            "search.TermCount",
+            "search.WordTranslation",
+        ):
             editor.create_model(apps.get_model(name))
     schema.ensure(connection)
 
