@@ -1,9 +1,10 @@
-"""The page of results, below each language."""
+"""The page of results, below each language, and what its box suggests."""
 
-from django.urls import path
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-from search import views
+from search import api, views
 
 app_name = "search"
-urlpatterns = [path(_("search/"), views.results, name="results")]
+below = [path("", views.results, name="results"), path("suggestions", api.suggestions, name="suggestions")]
+urlpatterns = [path(_("search/"), include(below))]
