@@ -49,8 +49,6 @@ def learn(pairs: Iterable[tuple[Stems, Stems]]) -> list[Translation]:
     known = list(pairs)
     left, right = _numbered([pair[0] for pair in known]), _numbered([pair[1] for pair in known])
     sentence, source, target = _together(left, right)
-    if not len(sentence):
-        return []
     together = source * len(right.terms) + target
     met, which, often = np.unique(together, return_inverse=True, return_counts=True)
     kept = (often >= LEAST_SENTENCES)[which]
@@ -100,8 +98,8 @@ def _together(left: _Numbered, right: _Numbered) -> tuple[Ints, Ints, Ints]:
 
 
 def _model(sentence: Ints, word: Ints, which: Ints, sources: Ints, size: int) -> Floats:
-    """p(word | source) of Model 1 for every pair that was met, without the empty word; `size` words are known in all."""
-    _places, place = np.unique(sentence * (word.max() + 1) + word, return_inverse=True)
+    """p(word | source) of Model 1 for every pair that was met, without the empty word; `word` counts to `size`."""
+    _places, place = np.unique(sentence * size + word, return_inverse=True)
     p = np.ones(len(sources))
     for _round in range(ROUNDS):
         share = p[which]
