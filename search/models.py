@@ -1,12 +1,14 @@
 """What can be found, how rare its terms are, what has to be read again, and what nobody found."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Max, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from search.fields import FoldedWordsField
 
 
 class SearchDocument(models.Model):
@@ -33,6 +35,7 @@ class SearchDocument(models.Model):
     starts_at = models.DateTimeField(_("begins"), null=True, blank=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     published_on = models.DateField(_("published on"), null=True, blank=True)
+    title_words = FoldedWordsField("title")
     terms = models.TextField(editable=False)
     indexed_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -42,6 +45,8 @@ class SearchDocument(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["object_key", "kind", "locale"], name="document_once_per_tree")
         ]
+        # everything that suggestions look at while somebody types: the rows themselves are long
+        indexes = [models.Index(fields=["locale", "title_words", "starts_at"], name="document_title_words")]
 
     def __str__(self) -> str:
         return self.title
@@ -146,3 +151,65 @@ class EmptySearch(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+
+class WordTranslation(models.Model):
+    """A stem, and a stem of another language that means the same; `weight` is its share of the meaning, 0 to 1.
+
+    Learned from the portal's own translations, all anew each time.
+    """
+
+    language = models.CharField(max_length=10)
+    term = models.CharField(max_length=120)
+    other_language = models.CharField(max_length=10)
+    other = models.CharField(max_length=120)
+    weight = models.FloatField()
+
+    class Meta:
+        verbose_name = _("learned translation")
+        verbose_name_plural = _("learned translations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["language", "term", "other_language", "other"], name="translation_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.language} {self.term}: {self.other_language} {self.other}"
+
+
+class KnownWordQuerySet(models.QuerySet["KnownWord"]):
+    def near(self, folded: str, slips: int) -> Self:
+        """Words of nearly the same length that begin or end with the same two letters: what a word with `slips` may be meant for."""
+        ends = models.Q(beginning=folded[:2]) | models.Q(ending=folded[-2:])
+        return self.filter(ends, length__range=(len(folded) - slips, len(folded) + slips))
+
+
+class KnownWord(models.Model):
+    """A word that documents or topics use, as it is usually written, with its stem; collected anew each time."""
+
+    language = models.CharField(max_length=10)
+    folded = models.CharField(max_length=64)
+    written = models.CharField(max_length=64)
+    stem = models.CharField(max_length=64)
+    beginning = models.CharField(max_length=2)
+    ending = models.CharField(max_length=2)
+    length = models.PositiveSmallIntegerField()
+    documents = models.IntegerField()
+
+    objects = KnownWordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("known word")
+        verbose_name_plural = _("known words")
+        constraints = [
+            models.UniqueConstraint(fields=["folded", "language"], name="known_word_once_per_language")
+        ]
+        indexes = [
+            models.Index(fields=["stem"], name="known_word_stem"),
+            models.Index(fields=["beginning", "length"], name="known_word_beginning"),
+            models.Index(fields=["ending", "length"], name="known_word_ending"),
+        ]
+
+    def __str__(self) -> str:
+        return self.written

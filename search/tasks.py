@@ -2,11 +2,15 @@
 
 from portal.core.worker import task
 from search.domain import empty_searches
+from search.domain.correction import collect_words
 from search.domain.indexing import drain
+from search.domain.lexicon import relearn
 from search.engines import engine
 
 #: Jobs of one round; the worker comes back at once while there are more.
 ROUND = 50
+HOUR = 3_600
+DAY = 24 * HOUR
 
 
 @task(every=1)
@@ -37,3 +41,15 @@ def catch_up() -> bool:
 def stand_by() -> None:
     """Makes what is missing there."""
     engine().stand_by()
+
+
+@task(every=HOUR)
+def know_words() -> None:
+    """Keeps up with the words that are used, lest a new one be taken for a slip."""
+    collect_words()
+
+
+@task(every=DAY)
+def learn_translations() -> None:
+    """Learns from what was translated since."""
+    relearn()

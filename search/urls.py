@@ -1,9 +1,11 @@
-"""The page of results, below each language."""
+"""The page of results, below each language, and what its box suggests."""
 
-from django.urls import path
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
+from search.api import suggestions
 from search.views.results import results
 
 app_name = "search"
-urlpatterns = [path(_("search/"), results, name="results")]
+below = [path("", results, name="results"), path("suggestions", suggestions, name="suggestions")]
+urlpatterns = [path(_("search/"), include(below))]

@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter, defaultdict
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from itertools import islice
 
@@ -9,6 +10,7 @@ from django.conf import settings
 
 from search.analysis import printable, stem, stems, word_grams, words
 from search.domain.highlights import Highlighter
+from search.domain.lexicon import Translations, translations_of
 from search.domain.vocabulary import Vocabulary, read_vocabulary
 from search.engines import engine
 from search.engines.base import Found, Hit, Match, Query, Results, Wanted
@@ -23,17 +25,22 @@ MOST_GRAMS = 400
 OTHER_LANGUAGE = 0.5
 #: Another label of a topic counts half as much as the word that was typed.
 SYNONYM = 0.5
+#: What the lexicon says that a word means counts, all its meanings together, as much as the word.
+TRANSLATION = 1.0
 #: That a document carries a topic counts as much as a word.
 TOPIC = 1.0
 #: A longer label describes the topic, and its words would find everything.
 LONGEST_SYNONYM = 3
+
+#: From stems of a language to what they mean in the others.
+Translate = Callable[[Collection[str], str], Translations]
 
 
 def find(query: Query, vocabulary: Vocabulary | None = None) -> Results:
     """What answers `query`. Nothing is found for a text without words."""
     started = time.perf_counter()
     vocabulary = vocabulary or read_vocabulary()
-    asked = understand(query.text, query.language, vocabulary)
+    asked = understand(query.text, query.language, vocabulary, translations_of)
     found = engine().search(query, asked.wanted) if asked.words else Found([], 0, {})
     hits = _hits(found, query, asked)
     took = time.perf_counter() - started
@@ -59,11 +66,13 @@ class Asked:
     wanted: list[Wanted]
 
 
-def understand(text: str, language: str, vocabulary: Vocabulary) -> Asked:
-    """What to look for when somebody who reads in `language` types `text`."""
+def understand(text: str, language: str, vocabulary: Vocabulary, translate: Translate | None = None) -> Asked:
+    """What to look for when somebody who reads in `language` types `text`. Without `translate`, only the vocabulary expands it."""
     text = printable(text)[:LONGEST_QUERY]
     typed = words(text)[:MOST_WORDS]
     topics = vocabulary.named_by(typed)
+    read = Counter(stem(word, language) for word in typed)
+    meanings = translate(read, language) if translate and typed else {}
     found_grams = Counter(islice((gram for word in typed for gram in word_grams(word)), MOST_GRAMS))
     wanted = []
     for code, _name in settings.LANGUAGES:
@@ -74,7 +83,9 @@ def understand(text: str, language: str, vocabulary: Vocabulary) -> Asked:
                 language=code,
                 words={term: factor * count for term, count in own.items()},
                 grams={gram: factor * count for gram, count in found_grams.items()},
-                synonyms=_synonyms(vocabulary.words_for(topics, code), code, own),
+                synonyms=_synonyms(
+                    vocabulary.words_for(topics, code), code, own, _meant(read, meanings.get(code, {}))
+                ),
                 topics=dict.fromkeys(topics, TOPIC),
                 is_measure=code == language,
             )
@@ -82,14 +93,24 @@ def understand(text: str, language: str, vocabulary: Vocabulary) -> Asked:
     return Asked(typed, topics, wanted)
 
 
-def _synonyms(labels: tuple[str, ...], language: str, own: Counter[str]) -> dict[str, float]:
-    """The stems of `labels` that were not typed; the words of a label share its weight."""
-    weights: dict[str, float] = {}
+def _synonyms(
+    labels: tuple[str, ...], language: str, own: Counter[str], weights: dict[str, float]
+) -> dict[str, float]:
+    """`weights`, and the stems of `labels` that were not typed; the words of a label share its weight."""
     for label in labels:
         parts = stems(label, language)
         if len(parts) <= LONGEST_SYNONYM:
             new = {part: SYNONYM / len(parts) for part in parts if part not in own}
             weights |= {part: max(weight, weights.get(part, 0.0)) for part, weight in new.items()}
+    return weights
+
+
+def _meant(read: Counter[str], meanings: dict[str, dict[str, float]]) -> dict[str, float]:
+    """What the stems of a query mean in another language; a meaning that several of them share counts for each."""
+    weights: dict[str, float] = defaultdict(float)
+    for term, count in read.items():
+        for other, share in meanings.get(term, {}).items():
+            weights[other] += TRANSLATION * share * count
     return weights
 
 

@@ -15,7 +15,7 @@ def read_again(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('search', '0002_full_text'),
+        ('search', '0003_unmirrored'),
     ]
 
     operations = [

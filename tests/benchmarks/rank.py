@@ -5,9 +5,10 @@
     python -m tests.benchmarks.rank related --items ITEMS.jsonl --of RELATED.jsonl --lang cs --engine sqlite --out RUN.jsonl
 
 DOCS rows: id, title, description, text (any but the id may lack), or title_de, body_de, title_cs, body_cs. A query is asked in
-its `lang` over the documents of every --docs. EXPERTS rows: expert, tags, and items (title_de, text_de, ...) or items_en. NEEDS
-rows: need, tags, and title_de, text_de, ... or synopsis_en. ITEMS rows: id, tags, title_de, text_de, ...; for the items that
-RELATED names by their id, the others are ranked as guides. RUN rows: {"qid", "ranked"}.
+its `lang` over the documents of every --docs. The lexicon between the languages is learned from what the portal ships, and from
+--translations, or else from the documents that are there in both languages. EXPERTS rows: expert, tags, and items (title_de,
+text_de, ...) or items_en. NEEDS rows: need, tags, and title_de, text_de, ... or synopsis_en. ITEMS rows: id, tags, title_de,
+text_de, ...; for the items that RELATED names by their id, the others are ranked as guides. RUN rows: {"qid", "ranked"}.
 """
 
 import argparse
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.crowd import Someone, settle
+from tests.benchmarks.lessons import Lessons, parts
 from tests.benchmarks.scratch import index_all, scratch_index, scratch_portal
 
 #: How many ids of a ranking are written.
@@ -39,10 +41,13 @@ def rank_search(options: argparse.Namespace) -> None:
     with scratch_index(options.engine):
         for language, path in options.docs:
             index_all(_documents(path, language, keys))
+        lessons, queries = Lessons(options.translations), list(_rows(options.queries))
         with options.out.open("w", encoding="utf-8") as out:
-            for query in _rows(options.queries):
-                row = {"qid": query["qid"], "ranked": ranked(query["query"], query["lang"], keys)}
-                out.write(json.dumps(row, ensure_ascii=False) + "\n")
+            for part, without in parts(queries) if options.without_pairs else [(queries, frozenset())]:
+                lessons.teach(without)
+                for query in part:
+                    row = {"qid": query["qid"], "ranked": ranked(query["query"], query["lang"], keys)}
+                    out.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
 class Keys:
@@ -192,6 +197,19 @@ def _parser() -> argparse.ArgumentParser:
     search = kinds.add_parser("search", help="rank documents for queries")
     search.add_argument("--docs", type=_docs, action="append", required=True, metavar="LANGUAGE=FILE")
     search.add_argument("--queries", type=Path, required=True)
+    search.add_argument(
+        "--translations",
+        type=_docs,
+        action="append",
+        default=[],
+        metavar="LANGUAGE=FILE",
+        help="rows with the same ids that teach the lexicon, whether they are searched or not",
+    )
+    search.add_argument(
+        "--without-pairs",
+        action="store_true",
+        help="teach it for each query without the rows that answer it (its `rel`)",
+    )
     search.set_defaults(rank=rank_search)
     matching = kinds.add_parser("matching", help="rank experts for needs")
     matching.add_argument("--experts", type=Path, required=True)

@@ -15,6 +15,7 @@ TABLES = (
     "search.SearchDocument",
     "search.TermCount",
     "search.Unmirrored",
+    "search.WordTranslation",
 )
 
 

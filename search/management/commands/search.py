@@ -1,4 +1,4 @@
-"""`manage.py search`: builds the index anew, says how it is, and compares it with the rows."""
+"""`manage.py search`: builds the index anew, says how it is, compares it with the rows, and learns its words."""
 
 from typing import Any
 
@@ -6,7 +6,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Count
 from tqdm import tqdm
 
+from search.domain.correction import collect_words
 from search.domain.indexing import differences, rebuild, rows_to_read
+from search.domain.lexicon import relearn
 from search.engines import engine
 from search.engines.base import EngineAway
 from search.models import IndexJob, SearchDocument
@@ -16,13 +18,19 @@ MOST_SHOWN = 50
 
 
 class Command(BaseCommand):
-    help = "rebuild: reads everything into the index anew. status: what is in it and what waits. verify: compares it with the pages."
+    help = "rebuild: reads everything into the index anew. status: what is in it and what waits. verify: compares it with the pages. lexicon: learns words and their translations from them, as the worker does every day."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("action", choices=["rebuild", "status", "verify"])
+        parser.add_argument("action", choices=["rebuild", "status", "verify", "lexicon"])
 
     def handle(self, *args: Any, action: str, verbosity: int, **options: Any) -> None:
-        {"rebuild": self.rebuild, "status": self.status, "verify": self.verify}[action](verbosity)
+        actions = {
+            "rebuild": self.rebuild,
+            "status": self.status,
+            "verify": self.verify,
+            "lexicon": self.lexicon,
+        }
+        actions[action](verbosity)
 
     def rebuild(self, verbosity: int) -> None:
         """Shows its progress; silent with --verbosity 0."""
@@ -62,3 +70,9 @@ class Command(BaseCommand):
             raise CommandError(f"{len(found)} differences. Jobs that wait: {IndexJob.objects.count()}")
         if verbosity:
             self.stdout.write("The index holds what the pages say.")
+
+    def lexicon(self, verbosity: int) -> None:
+        """Needs no index but the documents of the last rebuild."""
+        words, translations = collect_words(), relearn()
+        if verbosity:
+            self.stdout.write(f"{words} words and {translations} translations are known.")
