@@ -59,7 +59,7 @@ def test_both_spreadsheets_hold_the_same_and_nothing_rare(coordinator):
         ["" if cell is None else str(cell)[:10] for cell in row]
         for row in book.active.iter_rows(values_only=True)
     ]
-    assert [row[0] for row in rows] == ["Wörter", "pujcovna bagru"]
+    assert [row[0] for row in rows[1:]] == ["pujcovna bagru"]
     assert [[cell[:10] for cell in row] for row in rows][1] == cells[1]
 
 
