@@ -120,7 +120,7 @@ class Alone(TextChoices):
     """Why a request of a round has no mentor in the proposal."""
 
     NOBODY = "nobody", _("None of these mentors knows anything about it, or may be asked.")
-    TAKEN = "taken", _("All places of the mentors who fit are taken by pairs that fit better.")
+    TAKEN = "taken", _("The mentors who fit have no place left in this round.")
     GONE = "gone", _("The request no longer waits for a mentor.")
     DROPPED = "dropped", _("The pair was dropped. Compute again to look for another mentor.")
     MADE_ROOM = "made_room", _("Had to make room for a pair that was chosen by hand. Please compute again.")

@@ -101,9 +101,7 @@ def propose(row: Round) -> None:
     locked = set(kept)
     helpers: dict[Pair, Helper] = {}
     for pk, request in waiting.items():
-        able = {mentor for mentor, count in places.items() if count}
-        wanted = able | {mentor for request_pk, mentor in locked if request_pk == pk}
-        helpers |= {(pk, helper.profile.person.pk): helper for helper in measure(row, request, wanted)}
+        helpers |= {(pk, helper.profile.person.pk): helper for helper in measure(row, request, places)}
     scores = {pair: helper.score.total for pair, helper in helpers.items()}
     companies = {pk: request.company_id for pk, request in waiting.items()}
     try:

@@ -142,6 +142,12 @@ def test_nobody_gets_more_than_their_places_and_the_rest_learns_why(desk):
     assert alone(row)[unknown] == Alone.NOBODY
 
 
+def test_who_fits_and_has_no_place_is_not_said_to_know_nothing(desk):
+    request, person = about(SECURITY), mentor("Petra", places=1)
+    row = computed(round_of(desk, [request], [person], petra=1))
+    assert alone(row) == {request: Alone.TAKEN}
+
+
 def test_nobody_is_proposed_whom_either_side_excludes_or_who_works_for_the_company(desk):
     company = CompanyFactory()
     unwanted, wary, own, fine = mentor("A"), mentor("B"), mentor("C", company=company), mentor("D")
