@@ -86,7 +86,8 @@ def asked(request: MentoringRequest) -> list[Asked]:
     invited = {invitation.mentor_id for invitation in invitations}
     rows = [Asked(row.mentor, _standing(row), row.words, _language(row.mentor)) for row in invitations]
     following = _following(request)
-    for row in request.ranked.all():
+    named: Any = request.ranked.all()
+    for row in named:
         if row.mentor_id in invited:
             continue
         if not request.is_open:
@@ -102,9 +103,8 @@ def asked(request: MentoringRequest) -> list[Asked]:
 def _following(request: MentoringRequest) -> Person | None:
     """The named mentor who is asked next, as things stand."""
     known = {row.mentor_id for row in request.invitations.all()}
-    return next(
-        (row.mentor for row in request.ranked.all() if row.is_free and row.mentor_id not in known), None
-    )
+    named: Any = request.ranked.all()
+    return next((row.mentor for row in named if row.is_free and row.mentor_id not in known), None)
 
 
 def _language(mentor: Person) -> str:

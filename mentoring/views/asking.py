@@ -146,7 +146,8 @@ STEPS: dict[str, Callable[[HttpRequest, MentoringRequest], HttpResponse]] = {
 
 def gone(request: HttpRequest) -> HttpResponse:
     """Says that a draft is not here, and what may have become of it; what was typed into it can be taken along."""
-    context = {"alternates": {}, "problem": _typed(request).get("problem"), "typed": _typed(request).values()}
+    typed = _typed(request)
+    context: dict[str, Any] = {"alternates": {}, "problem": typed.get("problem"), "typed": typed.values()}
     return render(request, "mentoring/asking/gone.html", context, status=404)
 
 
@@ -198,8 +199,8 @@ def _was_sent(request: HttpRequest, key: UUID) -> HttpResponse:
     """Leads to what a draft has become. Words that came too late for it are shown, for they stand nowhere else."""
     kept = MentoringRequest.objects.values(*TEXTS).get(key=key)
     if late := [text for name, text in _typed(request).items() if text != kept[name].strip()]:
-        context = {"alternates": {}, "key": key, "typed": late}
-        return render(request, "mentoring/asking/late.html", context, status=409)
+        late_page: dict[str, Any] = {"alternates": {}, "key": key, "typed": late}
+        return render(request, "mentoring/asking/late.html", late_page, status=409)
     if request.method == "POST":
         messages.info(request, _("This request was sent already."))
     return redirect("mentoring:request", key=key)

@@ -66,7 +66,7 @@ def _typed(request: HttpRequest) -> list[str]:
     """
     if request.headers.get("Origin") != f"{request.scheme}://{request.get_host()}":
         return []
-    texts = [text for name, text in request.POST.items() if "password" not in name]
+    texts = [str(text) for name, text in request.POST.items() if "password" not in name]
     return [text for text in texts if len(text.split()) >= A_TEXT]
 
 
