@@ -53,8 +53,11 @@ ROLE
 
 with_java() { as_owner env "ES_JAVA_HOME=$(java_home)" ES_JAVA_OPTS="-Xms512m -Xmx512m" "$@"; }
 
+# Whether the process of the file is our server; a number that was left behind may be somebody else's by now.
 elasticsearch_runs() {
-    [ -s "$folder/elasticsearch/pid" ] && kill -0 "$(cat "$folder/elasticsearch/pid")" 2>/dev/null
+    local number
+    number=$(cat "$folder/elasticsearch/pid" 2>/dev/null) || return 1
+    tr '\0' ' ' <"/proc/$number/cmdline" 2>/dev/null | grep -qF "$(elasticsearch_program)"
 }
 
 start_elasticsearch() {

@@ -23,10 +23,14 @@ def remove_own() -> None:
     _remove(own_indices())
 
 
-def remove_forgotten() -> None:
-    """Indices of processes that ended before they could clear up."""
+def forgotten() -> list[str]:
+    """Indices of processes that ended without clearing up."""
     found = client().indices.get(index=f"{PREFIX}*")
-    _remove([name for name in found if not _is_alive(int(name.removeprefix(PREFIX).split("-")[0]))])
+    return [name for name in found if not _is_alive(int(name.removeprefix(PREFIX).split("-")[0]))]
+
+
+def remove_forgotten() -> None:
+    _remove(forgotten())
 
 
 def _remove(names: list[str]) -> None:

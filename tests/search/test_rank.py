@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from tests.search import cluster
+
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.django_db
 
@@ -42,13 +44,13 @@ def rank(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
-def test_every_query_gets_a_ranking_over_the_documents_of_all_languages(tmp_path):
+def test_every_query_gets_a_ranking_over_the_documents_of_all_languages(tmp_path, every_engine):
     docs = ["--docs", f"de={tmp_path / 'german.jsonl'}", "--docs", f"cs={tmp_path / 'both.jsonl'}"]
     options = [
         "--queries",
         str(tmp_path / "queries.jsonl"),
         "--engine",
-        connection.vendor,
+        connection.vendor if every_engine == "database" else every_engine,
         "--out",
         str(tmp_path / "run.jsonl"),
     ]
@@ -64,6 +66,8 @@ def test_every_query_gets_a_ranking_over_the_documents_of_all_languages(tmp_path
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM pg_database WHERE datname LIKE 'portal\\_rank\\_%%'")
             assert cursor.fetchone() == (0,)
+    if every_engine == "elasticsearch":
+        assert cluster.forgotten() == []
 
 
 def test_a_wrong_argument_is_refused_with_a_sentence(tmp_path):
