@@ -59,11 +59,12 @@ def find(query: Query, vocabulary: Vocabulary | None = None) -> Results:
 
 @dataclass(frozen=True)
 class Asked:
-    """A query, understood: its words, the topics that it names, and the terms to look for in each language."""
+    """A query, understood: its words, the topics that it names, the terms to look for in each language, and what the words mean."""
 
     words: list[str]
     topics: list[str]
     wanted: list[Wanted]
+    meanings: Translations
 
 
 def understand(text: str, language: str, vocabulary: Vocabulary, translate: Translate | None = None) -> Asked:
@@ -90,7 +91,7 @@ def understand(text: str, language: str, vocabulary: Vocabulary, translate: Tran
                 is_measure=code == language,
             )
         )
-    return Asked(typed, topics, wanted)
+    return Asked(typed, topics, wanted, meanings)
 
 
 def _synonyms(
@@ -120,9 +121,8 @@ def _hits(found: Found, query: Query, asked: Asked) -> list[Hit]:
     versions: dict[tuple[str, str], list[SearchDocument]] = defaultdict(list)
     for document in SearchDocument.objects.filter(object_key__in=keys).defer("terms") if keys else []:
         versions[document.kind, document.object_key].append(document)
-    highlighters = {
-        wanted.language: Highlighter(wanted, asked.words, found.common) for wanted in asked.wanted
-    }
+    common = found.common | _meanings_of_common(found, query.language, asked.meanings)
+    highlighters = {wanted.language: Highlighter(wanted, asked.words, common) for wanted in asked.wanted}
     hits = []
     for match in found.matches:
         group = versions[match.kind, match.object_key]
@@ -131,6 +131,17 @@ def _hits(found: Found, query: Query, asked: Asked) -> list[Hit]:
             others = {d.language: d.url for d in group if d.language != shown.language}
             hits.append(_hit(shown, match, others, highlighters[shown.language]))
     return hits
+
+
+def _meanings_of_common(found: Found, language: str, meanings: Translations) -> set[tuple[str, str]]:
+    """What words that say little mean in the other languages: it says as little there."""
+    return {
+        (code, other)
+        for code, terms in meanings.items()
+        for term, others in terms.items()
+        if (language, term) in found.common
+        for other in others
+    }
 
 
 def _hit(document: SearchDocument, match: Match, others: dict[str, str], highlighter: Highlighter) -> Hit:

@@ -29,7 +29,7 @@ SCORED = """
         CASE WHEN d.ends_at IS NULL THEN 0 WHEN d.ends_at < %s THEN -1 ELSE 1 END, scored.score
     FROM scored JOIN search_searchdocument AS d ON d.id = scored.document
     WHERE scored.score >= %s AND scored.score >= %s * (SELECT max(score) FROM scored)
-    ORDER BY scored.score DESC, d.published_on DESC, d.object_key, d.locale
+    ORDER BY scored.score DESC, d.published_on DESC NULLS LAST, d.object_key, d.locale
     LIMIT %s
 """
 

@@ -79,6 +79,12 @@ def main() -> None:
         for engine in engines():
             for collection in collections():
                 _print_quality(collection, engine)
+        print(
+            "across the languages: only the other language's documents, a lexicon without the pages that answer"
+        )
+        for engine in engines():
+            for collection in collections():
+                _print_across(collection, engine)
         print()
     print(
         f"{'speed':<12}{'documents':>10}{'index s':>9}{'rebuild s':>11}{'MB':>7}{'cluster':>9}{'queries':>9}{'p50 ms':>8}{'p95 ms':>8}{'CPU ms':>8}{'RSS MB':>8}"
@@ -109,20 +115,36 @@ def _print_quality(collection: Collection, engine: str) -> None:
     """Both languages together in the index, as in the portal; Czech once more as typed without diacritics."""
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
         for name, language, queries in _query_sets(collection, Path(folder)):
-            run = Path(folder) / "run.jsonl"
-            documents = [
-                part for code, path in collection.documents.items() for part in ("--docs", f"{code}={path}")
-            ]
-            options = [*documents, "--queries", str(queries), "--engine", engine, "--out", str(run)]
-            subprocess.run(
-                [sys.executable, "-m", "tests.benchmarks.rank", "search", *options], cwd=ROOT, check=True
-            )
-            scores = scores_of(queries, run)
-            low, high = interval(scores)
-            mean = statistics.mean(scores)
-            print(
-                f"{collection.name:<20}{language + name:>9}{engine:>12}{len(scores):>9}{mean:>8.3f}   {low:.3f} – {high:.3f}"
-            )
+            scores = _scored(queries, engine, _named("--docs", collection.documents))
+            _print_scores(collection.name, language + name, engine, scores)
+
+
+def _print_across(collection: Collection, engine: str) -> None:
+    """Each language asks the documents of the other; the lexicon never saw the pages that answer."""
+    with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
+        for name, language, queries in _query_sets(collection, Path(folder)):
+            others = {code: path for code, path in collection.documents.items() if code != language}
+            taught = [*_named("--translations", collection.documents), "--without-pairs"]
+            if not name:
+                scores = _scored(queries, engine, [*_named("--docs", others), *taught])
+                _print_scores(collection.name, f"{language} → {next(iter(others))}", engine, scores)
+
+
+def _named(option: str, files: dict[str, Path]) -> list[str]:
+    return [part for code, path in files.items() for part in (option, f"{code}={path}")]
+
+
+def _scored(queries: Path, engine: str, options: list[str]) -> list[float]:
+    run = queries.with_suffix(".run")
+    options = [*options, "--queries", str(queries), "--engine", engine, "--out", str(run)]
+    subprocess.run([sys.executable, "-m", "tests.benchmarks.rank", "search", *options], cwd=ROOT, check=True)
+    return scores_of(queries, run)
+
+
+def _print_scores(name: str, asked: str, engine: str, scores: list[float]) -> None:
+    low, high = interval(scores)
+    mean = statistics.mean(scores)
+    print(f"{name:<20}{asked:>9}{engine:>12}{len(scores):>9}{mean:>8.3f}   {low:.3f} – {high:.3f}")
 
 
 def _query_sets(collection: Collection, folder: Path) -> Iterator[tuple[str, str, Path]]:

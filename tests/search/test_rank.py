@@ -73,3 +73,26 @@ def test_every_query_gets_a_ranking_over_the_documents_of_all_languages(tmp_path
 def test_a_wrong_argument_is_refused_with_a_sentence(tmp_path):
     done = rank(tmp_path, "--docs", "en=x.jsonl", "--queries", "q", "--out", "o")
     assert (done.returncode, "“en=x.jsonl” is not de=FILE or cs=FILE" in done.stderr) == (2, True)
+
+
+def test_a_lexicon_is_taught_without_the_pages_that_answer(tmp_path):
+    """Of three pages in both languages that name the goat, the one that is asked for teaches nothing, and is found."""
+    rows = [
+        {"id": str(n), "title_de": f"Ziege {n}", "body_de": "", "title_cs": f"Koza {n}", "body_cs": ""}
+        for n in range(3)
+    ]
+    queries = [{"qid": "1", "lang": "de", "query": "Ziege", "rel": {"0": 1}}]
+    files = {}
+    for name, found in (("rows", rows), ("asked", queries)):
+        files[name] = tmp_path / f"{name}.jsonl"
+        files[name].write_text("".join(json.dumps(row) + "\n" for row in found), encoding="utf-8")
+    docs = ["--docs", f"cs={files['rows']}", "--queries", str(files["asked"]), "--engine", connection.vendor]
+    taught = [f"--translations={language}={files['rows']}" for language in ("de", "cs")]
+    ranked = {}
+    for name, options in (("alone", []), ("taught", [*taught, "--without-pairs"])):
+        folder = tmp_path / name
+        folder.mkdir()
+        done = rank(folder, *docs, *options, "--out", str(folder / "run"))
+        assert done.stderr == ""
+        ranked[name] = json.loads((folder / "run").read_text())["ranked"]
+    assert (ranked["alone"], "0" in ranked["taught"]) == ([], True)

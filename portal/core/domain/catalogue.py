@@ -210,7 +210,7 @@ def updated(
             entry.msgstr_plural = dict.fromkeys(range(int(PLURAL_FORMS[language][len("nplurals=")])), "")
         entry.flags = ["python-format"] if "%(" in entry.msgid + entry.msgid_plural else []
         result.append(entry)
-    result.sort(key=lambda entry: (entry.msgid.lower(), entry.msgctxt or ""))
+    result.sort(key=lambda entry: (entry.msgid.lower(), entry.msgid, entry.msgctxt or ""))
     return result
 
 

@@ -16,7 +16,7 @@ from search.domain.lexicon import catalogue_pairs, label_pairs, page_pairs, rele
 from search.domain.vocabulary import Vocabulary
 from search.engines import engine
 from search.models import WordTranslation
-from tests.search.library import document, index, titles
+from tests.search.library import ask, document, index, titles
 
 pytestmark = pytest.mark.django_db
 NO_TOPICS = Vocabulary({}, {}, 0)
@@ -119,3 +119,13 @@ def test_any_text_is_understood_and_no_typed_word_is_lost(text, language):
     for before, after in zip(plain.wanted, expanded.wanted, strict=True):
         assert (after.words, after.grams) == (before.words, before.grams)
         assert before.synonyms.keys() <= after.synonyms.keys()
+
+
+def test_what_a_word_means_is_marked_but_not_if_the_word_says_little():
+    index(*[document(f"Der Test {n}", "der") for n in range(20)], document("Quark"))
+    index(*[document(f"Jiné {n}", "jiné", language="cs") for n in range(20)])
+    index(document("Tvaroh ten", "", language="cs"))
+    for term, other in (("quark", "tvaroh"), ("der", "ten")):
+        WordTranslation.objects.create(language="de", term=term, other_language="cs", other=other, weight=1)
+    marked = [hit.title_html for hit in ask("der Quark").hits if hit.language == "cs"]
+    assert marked == ["<mark>Tvaroh</mark> ten"]

@@ -1,11 +1,13 @@
 """`manage.py search`: what an administrator sees."""
 
+import re
+
 import pytest
 from django.core.management import CommandError, call_command
 
 from search.domain.indexing import enqueue, source_of
 from search.engines import engine
-from search.models import IndexJob
+from search.models import IndexJob, KnownWord
 from tests.factories.pages import GuidePageFactory
 from tests.search.library import titles
 
@@ -54,3 +56,11 @@ def test_verify_fails_and_names_what_is_wrong(capsys, guide):
     with pytest.raises(CommandError, match="1 differences"):
         call_command("search", "verify", verbosity=0)
     assert capsys.readouterr().out == f"{source_of(guide)} is not in the index\n"
+
+
+def test_lexicon_learns_at_once_and_says_how_much(capsys, settings):
+    settings.LOCALE_PATHS = []
+    call_command("search", "rebuild", verbosity=0)
+    call_command("search", "lexicon")
+    assert re.search(r"[1-9]\d* words and [1-9]\d* translations are known\.", capsys.readouterr().out)
+    assert KnownWord.objects.filter(written="Fräsen").exists()
