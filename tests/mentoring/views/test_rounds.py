@@ -213,8 +213,8 @@ def test_a_round_is_computed_by_the_worker_and_the_page_waits_for_it(client, our
 def test_pairs_are_locked_dropped_and_allowed_with_a_click(client, ours):
     row = computed(round_of(ours, [waiting()], [mentor("Petra Nováková")]))
     pair = row.pairs.get()
-    assert "fixiert" not in words_of(client.get(url(row)))
-    press(client, row, f"lock:{pair.pk}")
+    assert "Fixierung lösen" not in words_of(client.get(url(row)))
+    assert "Fixierung lösen" in words_of(press(client, row, f"lock:{pair.pk}"))
     assert row.pairs.get().is_locked
     press(client, row, f"unlock:{pair.pk}")
     assert not row.pairs.get().is_locked
