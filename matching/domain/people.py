@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 
 from knowledge.models.querysets import carrying
@@ -15,7 +15,7 @@ from matching.domain.headcount import count_fitting
 from matching.domain.needs import SIDES, NeedFacts
 from matching.domain.relaxing import Fitting
 from matching.domain.scoring import Candidate, Need, Score, best_language, distance_km, goes_there, score
-from matching.domain.shortlist import Listed, shortlist
+from matching.domain.shortlist import Listed, given, shortlist
 from matching.domain.vocabulary import Vocabulary
 from matching.rules import Weights
 from portal.members.enums import Meeting
@@ -103,17 +103,15 @@ class Question:
         chosen: Iterable[int] = (),
         weights: Weights | None = None,
     ) -> list[Helper]:
-        """The people of `who_can_help_with`; with `weights`, as if coordinators had set these. Two queries, six with others chosen."""
+        """The people of `who_can_help_with`; with `weights`, as if coordinators had set these. Three queries, four with others."""
         need = replace(self.need, weights=weights) if weights else self.need
         best = _best(need, self.texts, self.language, limit, mentors_only)
-        others = set(chosen) - {helper.profile.person.pk for helper in best}
-        others -= _barred(need.facts, others)
-        return [*_measured(need, self.texts, others, self.language), *best]
+        others = given(need.facts, set(chosen) - {row.key for row in best})
+        return _told(need, self.texts, self.language, [*others, *best])
 
     def fit(self, keys: Collection[int]) -> list[Helper]:
         """The people of `how_they_fit`."""
-        allowed = set(keys) - _barred(self.need.facts, keys)
-        return _measured(self.need, self.texts, allowed, self.language)
+        return _told(self.need, self.texts, self.language, given(self.need.facts, keys))
 
     def measure(self, helper: Helper, weights: Weights) -> Helper:
         """`helper` as the score would be with `weights`; no query."""
@@ -159,7 +157,8 @@ def who_can_help(
         seed=f"{about._meta.model_name}:{about.pk}",
     )
     need, vocabulary = read_need(facts, topics_of_row(about), language, Person)
-    return _best(need, similar_people(facts), language, limit, mentors_only=False), vocabulary
+    texts = similar_people(facts)
+    return _told(need, texts, language, _best(need, texts, language, limit, mentors_only=False)), vocabulary
 
 
 def people_with_topic(topic: str, language: str, limit: int) -> list[Carrier]:
@@ -211,37 +210,17 @@ def similar_people(facts: NeedFacts) -> dict[int, float]:
     return texts
 
 
-def _barred(need: NeedFacts, keys: Collection[int]) -> set[int]:
-    """Those of the people `keys` whom the asker bars, or who work for the company or not at all for it; one query, or none."""
-    if not keys:
-        return set()
-    who = Q(pk__in=need.excluded)
-    if need.company is not None:
-        who |= Q(company=need.company) | Q(excluded_companies=need.company)
-    return set(Person.objects.filter(who, pk__in=keys).values_list("pk", flat=True))
-
-
-def _measured(need: Need, texts: dict[int, float], keys: set[int], language: str) -> list[Helper]:
-    """How the people `keys` fit, in the order of their keys; four queries, or none."""
-    profiles = people().profiles(keys, language) if keys else {}
-    if not profiles:
-        return []
-    languages, topics = languages_of(profiles), topics_of(profiles)
-    listed = {
-        key: Listed(key, 0, 0, profiles[key].is_mentor, frozenset(topics[key]), languages[key])
-        for key in sorted(profiles)
-    }
-    return [_helper(need, profiles[key], row, texts.get(key, 0.0)) for key, row in listed.items()]
-
-
-def _best(need: Need, texts: dict[int, float], language: str, limit: int, mentors_only: bool) -> list[Helper]:
-    if not need.worth and not texts:
-        return []
-    best = shortlist(need, texts, language, limit, mentors_only)
-    profiles = people().profiles([row.key for row in best], language) if best else {}
+def _told(need: Need, texts: dict[int, float], language: str, rows: Iterable[Listed]) -> list[Helper]:
+    """The people `rows` with their profiles in the tree of `language`, without those who have none there; two queries, or none."""
+    rows = list(rows)
+    profiles = people().profiles([row.key for row in rows], language) if rows else {}
     return [
-        _helper(need, profiles[row.key], row, texts.get(row.key, 0.0)) for row in best if row.key in profiles
+        _helper(need, profiles[row.key], row, texts.get(row.key, 0.0)) for row in rows if row.key in profiles
     ]
+
+
+def _best(need: Need, texts: dict[int, float], language: str, limit: int, mentors_only: bool) -> list[Listed]:
+    return shortlist(need, texts, language, limit, mentors_only) if need.worth or texts else []
 
 
 def _helper(need: Need, profile: Profile, listed: Listed, text: float) -> Helper:

@@ -13,6 +13,7 @@ from mentoring.domain.gate import PASSED, TransitionNotAllowed
 from mentoring.domain.needs import asking_less, need_of
 from mentoring.domain.requests import begin_once, claim
 from mentoring.models import MentoringRequest, MentorPage, RankedMentor
+from mentoring.models.requests import RequestTopic
 from portal.accounts.models import User
 from portal.members.models import Company, Membership, Person
 from portal.members.rules import partner_of
@@ -137,12 +138,17 @@ def named_mentors(draft: MentoringRequest) -> list[Person]:
     return [row.mentor for row in draft.ranked.select_related("mentor")]
 
 
-def wishes_in(draft: MentoringRequest) -> tuple[list[int], list[int]]:
-    """(whom the draft names, by rank, and whom it excludes), as keys of people; one query."""
+def wishes_in(draft: MentoringRequest) -> tuple[list[int], list[int], list[int]]:
+    """(whom the draft names, by rank, whom it excludes, and what it asks about), as keys of people and topics; one query."""
     ranked = draft.ranked.order_by().values_list("rank", "mentor")
-    excluded = draft.excluded.through.objects.filter(mentoringrequest=draft)
-    rows = sorted(ranked.union(excluded.values_list(Value(0), "person"), all=True))
-    return [key for rank, key in rows if rank], [key for rank, key in rows if not rank]
+    excluded = draft.excluded.through.objects.filter(mentoringrequest=draft).values_list(Value(0), "person")
+    topics = RequestTopic.objects.filter(content_object=draft).values_list(Value(-1), "tag")
+    rows = sorted(ranked.union(excluded, topics, all=True))
+    return (
+        [key for rank, key in rows if rank > 0],
+        [key for rank, key in rows if rank == 0],
+        [key for rank, key in rows if rank < 0],
+    )
 
 
 def first_gap(draft: MentoringRequest, topics: Collection[Any]) -> str:

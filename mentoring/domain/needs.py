@@ -2,25 +2,34 @@
 
 from collections.abc import Collection
 
+from django.db.models import Value
 from django.utils.translation import gettext as _
 
 from matching.domain.needs import SIDES, NeedFacts
 from matching.domain.relaxing import relaxed, way_of
 from mentoring.models import MentoringRequest
+from mentoring.models.requests import RequestTopic
 
 
-def need_of(request: MentoringRequest, without: Collection[int] | None = None) -> NeedFacts:
+def need_of(
+    request: MentoringRequest,
+    without: Collection[int] | None = None,
+    topics: Collection[int] | None = None,
+) -> NeedFacts:
     """What a request asks for.
 
-    Left out are the people `without` (keys); if that is None, mentors who were asked before, or shall not be.
+    Left out are the people `without` (keys); if that is None, mentors who were asked before, or shall not be. Whoever has
+    read the `topics` (keys) already spares a query.
     """
     company = request.company
     place = company.place if company else None
     if without is None:
-        asked = [invitation.mentor_id for invitation in request.invitations.all()]
-        without = {*request.excluded.values_list("pk", flat=True), *asked}
+        topics, excluded = _topics_and_excluded(request)
+        without = {*excluded, *(invitation.mentor_id for invitation in request.invitations.all())}
+    elif topics is None:
+        topics = [topic.pk for topic in request.topics.all()]
     return NeedFacts(
-        topics=[topic.pk for topic in request.topics.all()],
+        topics=topics or (),
         text="\n".join(filter(None, [request.problem, request.goal, request.tried])),
         language=request.language,
         spoken=list(request.languages) or [request.language],
@@ -35,6 +44,14 @@ def need_of(request: MentoringRequest, without: Collection[int] | None = None) -
         company=request.company_id,
         seed=f"request:{request.key}",
     )
+
+
+def _topics_and_excluded(request: MentoringRequest) -> tuple[list[int], list[int]]:
+    """The keys of the topics that are asked for, and of the people who shall not be; one query for both."""
+    topics = RequestTopic.objects.filter(content_object=request).values_list(Value("topic"), "tag")
+    people = MentoringRequest.excluded.through.objects.filter(mentoringrequest=request)
+    rows = sorted(topics.union(people.values_list(Value("person"), "person"), all=True))
+    return [key for of, key in rows if of == "topic"], [key for of, key in rows if of == "person"]
 
 
 def asking_less(need: NeedFacts, code: str) -> tuple[NeedFacts, bool]:

@@ -22,14 +22,14 @@ class Candidates:
 
     def __init__(self, draft: MentoringRequest, language: str, request: HttpRequest) -> None:
         self.language = language
-        self.ranked, excluded = wishes_in(draft)
+        self.ranked, excluded, topics = wishes_in(draft)
         self.wishes = wishes_of(self.ranked, excluded)
         named = people_named(request.POST) if request.method == "POST" else [*self.ranked, *excluded]
         # the need is measured from where the company is, which the draft itself knows only once it is sent
         self.memberships = memberships_of(reader_of(request).user)
         draft.company = draft.company or likely_company(self.memberships)
         # whoever is not to be asked is shown all the same, so that one can think again
-        need = need_of(draft, without=())
+        need = need_of(draft, without=(), topics=topics)
         self.question = Question(need, language)
         self.helpers = self.question.best(PROPOSED, chosen=named)
         self.people = {helper.profile.person.pk: helper.profile.person for helper in self.helpers}

@@ -42,6 +42,7 @@ def test_a_guide_is_found_by_every_word_of_its_text_and_by_its_topics() -> None:
         summary="Worum es geht.",
         text="Vor dem Kauf\nTipp\nErst messen.",
         topics=["opc-ua"],
+        level="beginner",
         published_on=page.published_on,
     )
 

@@ -35,7 +35,7 @@ def test_a_second_start_changes_the_words_and_keeps_topics_and_mentors():
     found = MentoringRequest.objects.get()
     assert found.problem == "Wir brauchen ein CRM."
     assert [topic.slug for topic in found.topics.all()] == ["opc-ua"]
-    assert wishes_in(found) == ([petra.pk], [])
+    assert wishes_in(found) == ([petra.pk], [], [topic.pk for topic in found.topics.all()])
 
 
 def test_whoever_signed_in_meanwhile_takes_the_draft_over():
@@ -84,7 +84,7 @@ def test_wishes_are_replaced_as_a_whole():
     request, anna, berta = draft(UserFactory()), mentor("Anna"), mentor("Berta")
     wish(request, [anna.pk, berta.pk], [])
     wish(request, [berta.pk], [anna.pk])
-    assert wishes_in(request) == ([berta.pk], [anna.pk])
+    assert wishes_in(request) == ([berta.pk], [anna.pk], [topic.pk for topic in request.topics.all()])
 
 
 @pytest.mark.parametrize(

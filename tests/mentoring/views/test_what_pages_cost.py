@@ -51,8 +51,9 @@ def test_pages_before_signing_in(cheap, to, people, name):
 
 
 @pytest.mark.parametrize("step", ["topic", "need", "mentors", "send"])
-def test_a_draft_that_names_three(client, cheap, to, people, step):
-    written = draft(MembershipFactory().user, *people[:3])
+def test_a_draft_that_names_three_whom_nobody_would_propose(client, cheap, to, people, step):
+    named = [mentor(f"Elsewhere {number}", topics=["export-advice"]) for number in range(3)]
+    written = draft(MembershipFactory().user, *named)
     client.force_login(written.asker)
     cheap(to("mentoring:draft", key=written.key, step=step))
 
