@@ -1,6 +1,6 @@
 """Guides, events and other pages that may help with a need: ranked by the formula that ranks people, and explained like them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -70,17 +70,22 @@ class PageFound:
 
 
 def pages_for(
-    facts: NeedFacts, kinds: Sequence[type[TopicalPage]], language: str, limit: int
+    facts: NeedFacts,
+    kinds: Sequence[type[TopicalPage]],
+    language: str,
+    limit: int,
+    without: Collection[int] = (),
 ) -> list[PageFound]:
     """The `limit` pages of `kinds` in the tree of `language` that help most with a need, the best first.
 
     They share a topic with it, or one above or below; a need without topics is answered by its words. Of events, those that
-    are over do not help. Five queries for any number of pages, and one more across languages.
+    are over do not help, nor do the pages `without` (keys): where the need is what a page says, that page. Five queries for
+    any number of pages, and one more across languages.
     """
     need, _vocabulary = read_need(facts, topics_among(facts.topics), language, Page)
-    texts = _similar_pages(facts, kinds, language)
+    texts = _similar_pages(facts, kinds, language, without)
     topics = read_carried(need, Page)
-    read = {row[0]: row for row in _rows(kinds, language, {*topics, *texts})}
+    read = {row[0]: row for row in _rows(kinds, language, {*topics, *texts} - {*without})}
     candidates = [
         Candidate(pk, frozenset(topics.get(pk, ())), texts.get(pk, 0.0), **_event(facts, *event[1:]))
         for pk, _title, _path, _kind, *event in read.values()
@@ -133,14 +138,19 @@ def _event_reasons(found: PageFound) -> Iterator[dict[str, str]]:
         yield {"style": style, "text": _("Takes place %(km)s km away") % away}
 
 
-def _similar_pages(facts: NeedFacts, kinds: Sequence[type[TopicalPage]], language: str) -> dict[int, float]:
+def _similar_pages(
+    facts: NeedFacts, kinds: Sequence[type[TopicalPage]], language: str, without: Collection[int]
+) -> dict[int, float]:
     """How alike the need's words and the most similar pages are, by page in the tree of `language`.
 
     Words are compared with pages in their own language; from there it is one query to those that say the same in another.
     """
     if not facts.text.strip():
         return {}
-    found = most_similar(facts.text, facts.language, [kind.kind for kind in kinds], MOST_SIMILAR)
+    themselves = [f"{kind._meta.label_lower}:{key}" for kind in kinds for key in without]
+    found = most_similar(
+        facts.text, facts.language, [kind.kind for kind in kinds], MOST_SIMILAR, themselves, in_letters=True
+    )
     shares = {int(source.rpartition(":")[2]): share for source, share in found.items()}
     if not shares or facts.language == language:
         return shares

@@ -3,13 +3,16 @@
 from collections import Counter
 from collections.abc import Collection
 
+from knowledge.models import CaseStudyPage, EventPage, GuidePage, NewsPage
 from portal.topics.domain.suggest import LEAST_SHARE, topic_scores
 from portal.topics.models import PageTopic, Topic
 from search.domain.similarity import most_similar
 
 #: whose topics count as given by people who wrote about similar things
 NEIGHBOURS = 10
-KINDS = ("guide", "case_study", "news", "event")
+#: a page speaks for its topics if it has this share of what one would have that says just the same
+LEAST_LIKENESS = 0.1
+PAGES = (GuidePage, CaseStudyPage, NewsPage, EventPage)
 
 
 def suggested_topics(text: str, language: str, limit: int = 5, without: Collection[int] = ()) -> list[Topic]:
@@ -29,12 +32,17 @@ def suggested_topics(text: str, language: str, limit: int = 5, without: Collecti
 
 
 def neighbours_topics(text: str, language: str, without: Collection[int] = ()) -> dict[int, float]:
-    """How much the most similar pages speak for each topic (key): the sum of how alike those are that carry it; three queries."""
-    found = most_similar(text, language, KINDS, NEIGHBOURS + len(without)) if text.strip() else {}
+    """How much the most similar pages speak for each topic (key): the sum of how alike those are that carry it; four queries."""
+    themselves = [f"{page._meta.label_lower}:{key}" for page in PAGES for key in without]
+    kinds = [page.kind for page in PAGES]
+    found = (
+        most_similar(text, language, kinds, NEIGHBOURS, themselves, least=LEAST_LIKENESS)
+        if text.strip()
+        else {}
+    )
     alike = {int(source.rpartition(":")[2]): share for source, share in found.items()}
-    nearest = [page for page in alike if page not in without][:NEIGHBOURS]
     votes: Counter[int] = Counter()
-    for page, topic in PageTopic.objects.filter(content_object__in=nearest).values_list(
+    for page, topic in PageTopic.objects.filter(content_object__in=alike).values_list(
         "content_object", "tag"
     ):
         votes[topic] += alike[page]  # type: ignore[assignment] # a counter of fractions

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q, Value
 from django.utils import timezone
 
+from matching.domain.suggesting import suggested_topics
 from mentoring.domain.gate import PASSED, TransitionNotAllowed
 from mentoring.domain.needs import asking_less, need_of
 from mentoring.domain.requests import begin_once, claim
@@ -17,7 +18,6 @@ from mentoring.models.requests import RequestTopic
 from portal.accounts.models import User
 from portal.members.models import Company, Membership, Person
 from portal.members.rules import partner_of
-from portal.topics.domain.suggest import suggest_topics
 from portal.topics.models import Topic
 
 #: where a session keeps the keys of the drafts that its browser began
@@ -118,11 +118,11 @@ def ask_for_less(draft: MentoringRequest, code: str) -> None:
 
 
 def first_topics(text: str, language: str, page: int = 0) -> list[Topic]:
-    """The topics that a new draft begins with: those of a page that the public may see, then those that `text` names."""
+    """The topics that a new draft begins with: those of a page that the public may see, then those that `text` is about."""
     of_page = Topic.objects.filter(
         page_items__content_object=page, page_items__content_object__live=True
     ).order_by("pk")
-    found = [*of_page[:MOST_TOPICS], *suggest_topics(text, language, GUESSED_TOPICS)]
+    found = [*of_page[:MOST_TOPICS], *suggested_topics(text, language, GUESSED_TOPICS)]
     return list({topic.pk: topic for topic in found}.values())[:MOST_TOPICS]
 
 

@@ -23,11 +23,10 @@ from mentoring.views.asking_page import address, reader_of, remember, show
 from mentoring.views.candidates import Candidates
 from mentoring.views.picker import Picker
 from mentoring.views.sending import send
+from mentoring.views.signed_in import typed
 
 #: of drafts that one address may begin without signing in
 BEGUN = {"begin_request": "30/h/ip"}
-#: the fields in which one writes whole sentences
-TEXTS = ("problem", "goal", "tried")
 NEXT = {"topic": "need", "need": "mentors", "mentors": "send"}
 
 
@@ -146,8 +145,8 @@ STEPS: dict[str, Callable[[HttpRequest, MentoringRequest], HttpResponse]] = {
 
 def gone(request: HttpRequest) -> HttpResponse:
     """Says that a draft is not here, and what may have become of it; what was typed into it can be taken along."""
-    typed = _typed(request)
-    context: dict[str, Any] = {"alternates": {}, "problem": typed.get("problem"), "typed": typed.values()}
+    words = typed(request)
+    context: dict[str, Any] = {"alternates": {}, "problem": words.get("problem"), "typed": words.values()}
     return render(request, "mentoring/asking/gone.html", context, status=404)
 
 
@@ -197,16 +196,10 @@ def _onwards(request: HttpRequest, found: MentoringRequest, step: str) -> HttpRe
 
 def _was_sent(request: HttpRequest, key: UUID) -> HttpResponse:
     """Leads to what a draft has become. Words that came too late for it are shown, for they stand nowhere else."""
-    kept = MentoringRequest.objects.values(*TEXTS).get(key=key)
-    if late := [text for name, text in _typed(request).items() if text != kept[name].strip()]:
+    kept = MentoringRequest.objects.values("problem", "goal", "tried").get(key=key)
+    if late := [text for name, text in typed(request).items() if text != kept.get(name, "").strip()]:
         late_page: dict[str, Any] = {"alternates": {}, "key": key, "typed": late}
         return render(request, "mentoring/asking/late.html", late_page, status=409)
     if request.method == "POST":
         messages.info(request, _("This request was sent already."))
     return redirect("mentoring:request", key=key)
-
-
-def _typed(request: HttpRequest) -> dict[str, str]:
-    """The texts of a step that was sent, by the names of their fields."""
-    typed = {name: request.POST.get(name, "").strip() for name in TEXTS}
-    return {name: text for name, text in typed.items() if text}

@@ -4,7 +4,6 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,6 +23,7 @@ from mentoring.domain.queries import with_need
 from mentoring.enums import DeclineReason, InvitationState
 from mentoring.forms.answering import DeclineForm
 from mentoring.models import Invitation
+from mentoring.views.signed_in import members_only
 from portal.accounts.models import User
 from portal.members.domain.languages import languages_line
 from portal.members.enums import LanguageLevel
@@ -38,7 +38,7 @@ DONE: dict[str, Promise] = {
 
 
 @never_cache
-@login_required
+@members_only
 def invitation(request: HttpRequest, key: UUID) -> HttpResponse:
     """The invited mentor reads and answers; after accepting, how to reach the company."""
     found = get_object_or_404(with_need(Invitation.objects.visible_to(request.user)), key=key)

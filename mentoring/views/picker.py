@@ -6,11 +6,11 @@ from typing import Any
 from django.forms import BoundField
 from django.http import HttpRequest
 
+from matching.domain.suggesting import suggested_topics
 from matching.domain.vocabulary import Term, Vocabulary
 from mentoring.domain.asking import MOST_TOPICS
 from mentoring.models import MentoringRequest
 from portal.topics.domain.picker import topics_with
-from portal.topics.domain.suggest import suggest_topics
 
 
 class Picker:
@@ -30,8 +30,8 @@ class Picker:
 
     @cached_property
     def likely(self) -> list[str]:
-        """Slugs: what was looked for, what is chosen, what the words name."""
-        named = suggest_topics(self.draft.problem, self.draft.language, MOST_TOPICS)
+        """Slugs: what was looked for, what is chosen, what the words are about."""
+        named = suggested_topics(self.draft.problem, self.draft.language, MOST_TOPICS)
         slugs = [*self.found, *self.chosen, *sorted(self.typed), *(topic.slug for topic in named)]
         return [slug for slug in dict.fromkeys(slugs) if slug in self.vocabulary.by_slug]
 

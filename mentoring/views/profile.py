@@ -3,7 +3,6 @@
 from typing import cast
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from mentoring.forms.own_facts import OwnFactsForm
 from mentoring.models import Invitation
+from mentoring.views.signed_in import members_only
 from portal.accounts.models import User
 from portal.members.models import Person
 from portal.members.registry import write_facts
@@ -20,7 +20,7 @@ from search.domain.indexing import touch
 
 
 @never_cache
-@login_required
+@members_only
 def my_profile(request: HttpRequest) -> HttpResponse:
     """Shows and changes the facts; `confirm` says that all of them still hold."""
     user = cast(User, request.user)

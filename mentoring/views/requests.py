@@ -5,7 +5,6 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,6 +23,7 @@ from mentoring.domain.progress import asked, next_step, timeline
 from mentoring.domain.queries import with_mentors
 from mentoring.enums import RequestState
 from mentoring.models import MentoringRequest
+from mentoring.views.signed_in import members_only
 from portal.accounts.models import User
 from portal.members.models import Person
 
@@ -35,7 +35,7 @@ Act = Callable[[MentoringRequest, User], HttpResponse | None]
 
 
 @never_cache
-@login_required
+@members_only
 def request_page(request: HttpRequest, key: UUID) -> HttpResponse:
     """How a request stands."""
     found = _found(request, key)
@@ -45,7 +45,7 @@ def request_page(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @never_cache
-@login_required
+@members_only
 def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
     """Takes a request back."""
 
@@ -57,7 +57,7 @@ def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @never_cache
-@login_required
+@members_only
 def name_another(request: HttpRequest, key: UUID) -> HttpResponse:
     """Asks the mentor whom the company has chosen from the list."""
 
@@ -71,7 +71,7 @@ def name_another(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @never_cache
-@login_required
+@members_only
 def discard(request: HttpRequest, key: UUID) -> HttpResponse:
     """Deletes a draft."""
 
@@ -84,7 +84,7 @@ def discard(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @never_cache
-@login_required
+@members_only
 def copy_request(request: HttpRequest, key: UUID) -> HttpResponse:
     """Begins a new draft with the words of a request."""
 

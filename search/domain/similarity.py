@@ -3,24 +3,60 @@
 from collections import Counter
 from collections.abc import Collection
 
-from search.analysis import printable, stem, words
+from search.analysis import printable, stem, word_grams, words
 from search.engines import engine
 from search.engines.base import Wanted
+from search.engines.scoring import wanted_lexemes, worth_of
+from search.models import TermCount
 
 #: Of a long text, its longest words are compared: they are the rarest, and need no list of stop words.
 MOST_WORDS = 64
 
 
-def most_similar(text: str, language: str, kinds: Collection[str], limit: int) -> dict[str, float]:
+def most_similar(
+    text: str,
+    language: str,
+    kinds: Collection[str],
+    limit: int,
+    without: Collection[str] = (),
+    *,
+    in_letters: bool = False,
+    least: float = 0.0,
+) -> dict[str, float]:
     """The sources of the `limit` documents of `kinds` in the tree of `language` that are most similar to `text`, best first.
 
-    Each with its BM25 score as a share of the best one's, 0 to 1. Only words in `language` are compared. Two queries.
+    Each with its BM25 score as a share of the best one's, 0 to 1. A document that is itself what is compared would be the best
+    by far, and leave the others next to nothing: the sources `without` are left out before. Only words in `language` are
+    compared; `in_letters` also what is alike within them, by the 4-grams that search knows. The best may be hardly alike: what
+    has less than the share `least` of what a document would have that says just these words is none. Two queries; one more
+    with `least`.
     """
     if not kinds:
         return {}
-    found = Counter(stem(word, language) for word in words(printable(text)))
+    read = words(printable(text))
+    found = Counter(stem(word, language) for word in read)
     longest = sorted(found, key=lambda term: (-len(term), term))[:MOST_WORDS]
     counted = {term: float(found[term]) for term in longest}
-    wanted = Wanted(language=language, words=counted, grams={}, titles_count=False)
-    matches = engine().similar(wanted, kinds, limit) if longest else []
-    return {source: score / matches[0][1] for source, score in matches}
+    wanted = Wanted(
+        language=language,
+        words=counted,
+        grams=_grams({word for word in read if stem(word, language) in counted}) if in_letters else {},
+        titles_count=False,
+    )
+    matches = engine().similar(wanted, kinds, limit + len(without)) if longest else []
+    enough = least * worth_of(wanted, _counts(wanted), len(read)) if least and matches else 0.0
+    others = [(source, score) for source, score in matches if source not in without and score >= enough]
+    return {source: score / others[0][1] for source, score in others[:limit]}
+
+
+def _counts(wanted: Wanted) -> dict[tuple[str, str], int]:
+    """How many documents hold each lexeme that `wanted` asks for, and how many there are."""
+    asked = [lexeme for _language, lexeme in wanted_lexemes([wanted])]
+    rows = TermCount.objects.filter(language=wanted.language, lexeme__in=asked)
+    return {(wanted.language, lexeme): held for lexeme, held in rows.values_list("lexeme", "documents")}
+
+
+def _grams(read: Collection[str]) -> dict[str, float]:
+    """In how many of the words, which are all different, each gram stands."""
+    found = Counter(gram for word in read for gram in word_grams(word))
+    return {gram: float(count) for gram, count in found.items()}

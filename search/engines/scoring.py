@@ -101,6 +101,16 @@ def plan(wanted: Iterable[Wanted], counts: dict[tuple[str, str], int], budget: i
     return Plan(_within_budget(terms, budget), LEAST_SHARE * _worth(terms), _common(terms))
 
 
+def worth_of(wanted: Wanted, counts: dict[tuple[str, str], int], length: int) -> float:
+    """What a text of `length` words would score that says the words of `wanted` as often as they weigh, and is in the index."""
+    damping = _damping(length, TEXT_LENGTH)
+    return sum(
+        term.full * term.wanted.words[term.term] / (term.wanted.words[term.term] + damping)
+        for term in _weighed(wanted, counts)
+        if term.is_typed_word
+    )
+
+
 def rarity(holding: int, documents: int) -> float:
     """The weight of a term that `holding` of `documents` documents hold (idf of BM25, never negative)."""
     holding = min(holding, documents)
@@ -196,10 +206,15 @@ def _terms(wanted: Wanted) -> Iterator[tuple[str, str, float]]:
 
 
 def _levelled(field: str, terms: list[str], pivot: int) -> Iterator[str]:
-    damping = K1 * (1 - B + B * len(terms) / pivot)
+    damping = _damping(len(terms), pivot)
     for term, frequency in Counter(terms).items():
         if term.strip(EDGE):
             yield _lexeme(field, min(LEVELS - 1, int(LEVELS * frequency / (frequency + damping))), term)
+
+
+def _damping(length: int, pivot: int) -> float:
+    """How often a term has to stand in a text of `length` terms to be worth half of what it can be."""
+    return K1 * (1 - B + B * length / pivot)
 
 
 def _lexeme(field: str, level: int, term: str) -> str:

@@ -109,14 +109,14 @@ def rank_related(options: argparse.Namespace) -> None:
             ],
             language,
         )
-        ids = dict(zip(pages, items, strict=True))
+        ids, page_of = dict(zip(pages, items, strict=True)), dict(zip(items, pages, strict=True))
         with options.out.open("w", encoding="utf-8") as out:
             for key in (row["id"] for row in _rows(options.of)):
                 about = NeedFacts(
                     topics=tagged[key], text=_words(items[key], language), language=language, seed=key
                 )
-                found = pages_for(about, [GuidePage], language, DEPTH)
-                ranked = [ids[each.candidate.key] for each in found if ids[each.candidate.key] != key]
+                found = pages_for(about, [GuidePage], language, DEPTH, without=[page_of[key]])
+                ranked = [ids[each.candidate.key] for each in found]
                 out.write(json.dumps({"qid": key, "ranked": ranked}) + "\n")
 
 

@@ -64,6 +64,26 @@ def test_a_broader_topic_counts_in_part():
     assert titles(asking("nis2-directive")) == ["itself", "broader"]
 
 
+def test_what_asks_is_not_found_and_leaves_the_others_their_share():
+    words = "Unsere Spindeln laufen heiß, sobald die Kühlung der Fräsmaschinen ausfällt."
+    itself = GuidePageFactory(title=words, topics=["opc-ua"])
+    GuidePageFactory(title="Kühlung der Fräsmaschinen", topics=["opc-ua"])
+    rebuild()
+    facts = asking("opc-ua", text=words)
+    best, alike = pages_for(facts, KINDS, "de", 5)
+    assert best.title == words
+    assert alike.candidate.text < best.candidate.text == 1
+    (alike,) = pages_for(facts, KINDS, "de", 5, without=[itself.pk])
+    assert (alike.title, alike.candidate.text) == ("Kühlung der Fräsmaschinen", 1)
+
+
+def test_pages_are_alike_in_parts_of_words_too():
+    GuidePageFactory(title="Die Maschinen zum Fräsen")
+    GuidePageFactory(title="Ein Formular der Behörde")
+    rebuild()
+    assert titles(NeedFacts(text="Fräsmaschinen", language="de"))[0] == "Die Maschinen zum Fräsen"
+
+
 def test_of_events_only_those_that_are_not_over_help():
     event("coming", "nis2-directive")
     event("over", "nis2-directive", days=-7)

@@ -20,7 +20,9 @@ from mentoring.domain.asking import (
 from mentoring.domain.gate import TransitionNotAllowed
 from mentoring.domain.requests import withdraw
 from mentoring.models import MentoringRequest
+from search.domain.indexing import rebuild
 from tests.factories.mentoring import draft, mentor, sent
+from tests.factories.pages import GuidePageFactory
 from tests.factories.people import CompanyFactory, CoordinatorFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +38,13 @@ def test_a_second_start_changes_the_words_and_keeps_topics_and_mentors():
     assert found.problem == "Wir brauchen ein CRM."
     assert [topic.slug for topic in found.topics.all()] == ["opc-ua"]
     assert wishes_in(found) == ([petra.pk], [], [topic.pk for topic in found.topics.all()])
+
+
+def test_words_that_no_label_names_bring_the_topics_of_pages_that_say_something_similar():
+    GuidePageFactory(title="Fräsmaschinen, die oft stillstehen", topics=["predictive-maintenance"])
+    rebuild()
+    start(uuid4(), NOBODY, "de", "Unsere Fräsmaschinen stehen oft still.")
+    assert [topic.slug for topic in MentoringRequest.objects.get().topics.all()] == ["predictive-maintenance"]
 
 
 def test_whoever_signed_in_meanwhile_takes_the_draft_over():

@@ -76,18 +76,24 @@ def serve(pipe: Connection, number: int) -> None:
 
 @contextmanager
 def left_out(guard: str, number: int):
-    """This process without a guard: `locks` (rows are read, and somebody else is let in), or the `order` of locks."""
+    """This process without a guard: `locks` (rows are read, and somebody else is let in), also without the `first write`
+    of a draft that is sent, by which its row is held even so; or the `order` of locks."""
     from django.db.models import QuerySet
 
     from mentoring.domain import places
+    from mentoring.models import MentoringRequest
 
     kept: dict[str, Callable[..., Any]] = {"rows": QuerySet.select_for_update, "mentors": places.lock}
-    if guard == "locks":
+    save = MentoringRequest.save
+    if guard in ("locks", "first write"):
         QuerySet.select_for_update = unlocked
+    if guard == "first write":
+        MentoringRequest.save = lambda row, **options: None if options else save(row)
     elif guard == "order":
         places.lock = lambda keys: locked_one_by_one(keys, backwards=bool(number % 2))
     yield
     QuerySet.select_for_update, places.lock = kept["rows"], kept["mentors"]
+    MentoringRequest.save = save
 
 
 def unlocked(rows, **_options):

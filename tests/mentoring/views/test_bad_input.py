@@ -34,6 +34,7 @@ SENTENCES = {
         "link": "Dieser Link galt bis zum Ende der Frist.",
         "mail": "Diese Adresse nimmt keine E-Mails von uns an:",
         "token": "Ihr Formular konnte nicht angenommen werden",
+        "signed out": "Sie sind nicht mehr angemeldet",
     },
     "cs": {
         "stale": "Tuto žádost už nemáte u sebe: byla předána dál.",
@@ -46,6 +47,7 @@ SENTENCES = {
         "link": "Tento odkaz platil do konce lhůty.",
         "mail": "Tato adresa od nás nepřijímá e-maily:",
         "token": "Formulář se nepodařilo přijmout",
+        "signed out": "Vaše přihlášení skončilo",
     },
 }
 
@@ -201,6 +203,26 @@ def test_whoever_was_signed_out_meanwhile_keeps_the_words(client, here, says, ow
     client.logout()
     response = client.post(here("mentoring:draft", key=own_draft.key, step="topic"), {"problem": WORDS})
     assert (response.status_code, WORDS in text(response)) == (404, True)
+
+
+def test_a_mentor_who_was_signed_out_meanwhile_keeps_the_words_and_finds_the_way_back(
+    client, here, says, petra, request_
+):
+    url = here("mentoring:invitation", request_.invitations.get().key)
+    answer = {"answer": "decline", "reason": "no_time", "words": WORDS}
+    response = client.post(url, answer)
+    assert (response.status_code, says(response, "signed out"), WORDS in text(response)) == (403, True, True)
+    assert f'href="{here("account_login")}?next={url}"' in text(response)
+    assert request_.problem not in text(response)
+    client.force_login(petra.user)
+    assert client.post(url, answer).status_code == 302
+    assert request_.invitations.get().words == WORDS
+
+
+@pytest.mark.parametrize("action", ["withdraw", "name_another", "copy", "discard"])
+def test_who_was_signed_out_and_wrote_nothing_signs_in_first(client, here, request_, action):
+    url = here(f"mentoring:{action}", request_.key)
+    assert client.post(url).headers["Location"] == f"{here('account_login')}?next={url}"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from mentoring.domain.invitations import accept, decline, token_for
 from mentoring.enums import DeclineReason
+from search.domain.indexing import rebuild
 from tests.factories.mentoring import draft, mentor, sent
+from tests.factories.pages import GuidePageFactory
 from tests.factories.people import MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -16,6 +18,8 @@ pytestmark = pytest.mark.django_db
 MOST = 15
 #: how often one text of a query may come
 REPEATED = 2
+#: how a query begins that writes nothing; the second is that of `search.domain.similarity`
+READS = ("SELECT", "WITH scored")
 
 
 def cost(client, address):
@@ -35,7 +39,7 @@ def cheap(client):
         queries = cost(client, address)
         assert len(queries) <= MOST, queries
         assert [sql for sql, times in Counter(queries).items() if times > REPEATED] == []
-        assert [sql for sql in queries if not sql.lstrip("( \n").startswith("SELECT")] == []
+        assert [sql for sql in queries if not sql.lstrip("( \n").startswith(READS)] == []
 
     return check
 
@@ -56,6 +60,15 @@ def test_a_draft_that_names_three_whom_nobody_would_propose(client, cheap, to, p
     written = draft(MembershipFactory().user, *named)
     client.force_login(written.asker)
     cheap(to("mentoring:draft", key=written.key, step=step))
+
+
+def test_topics_of_similar_pages_are_suggested(client, cheap, to):
+    for number in range(20):
+        GuidePageFactory(title=f"Fräsmaschinen, die oft stehen ({number})", topics=["opc-ua"])
+    rebuild()
+    written = draft(MembershipFactory().user)
+    client.force_login(written.asker)
+    cheap(to("mentoring:draft", key=written.key, step="topic"))
 
 
 @pytest.mark.parametrize("answer", ["none", "no", "yes"])
