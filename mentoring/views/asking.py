@@ -23,7 +23,7 @@ from mentoring.views.asking_page import address, reader_of, remember, show
 from mentoring.views.candidates import Candidates
 from mentoring.views.picker import Picker
 from mentoring.views.sending import send
-from mentoring.views.signed_in import typed
+from mentoring.views.signed_in import OF_A_DRAFT, typed
 
 #: of drafts that one address may begin without signing in
 BEGUN = {"begin_request": "30/h/ip"}
@@ -196,7 +196,7 @@ def _onwards(request: HttpRequest, found: MentoringRequest, step: str) -> HttpRe
 
 def _was_sent(request: HttpRequest, key: UUID) -> HttpResponse:
     """Leads to what a draft has become. Words that came too late for it are shown, for they stand nowhere else."""
-    kept = MentoringRequest.objects.values("problem", "goal", "tried").get(key=key)
+    kept = MentoringRequest.objects.values(*OF_A_DRAFT).get(key=key)
     if late := [text for name, text in typed(request).items() if text != kept.get(name, "").strip()]:
         late_page: dict[str, Any] = {"alternates": {}, "key": key, "typed": late}
         return render(request, "mentoring/asking/late.html", late_page, status=409)

@@ -8,8 +8,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-#: the fields in which one writes whole sentences
-TEXTS = ("problem", "goal", "tried", "words")
+#: the fields in which one writes whole sentences: of a draft, and of all forms
+OF_A_DRAFT = ("problem", "goal", "tried")
+TEXTS = (*OF_A_DRAFT, "words")
 
 View = Callable[..., HttpResponse]
 
