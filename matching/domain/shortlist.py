@@ -6,7 +6,8 @@ cannot make up for it is left out unseen (the threshold algorithm of Fagin, Lote
 for middleware, 2003).
 """
 
-from collections.abc import Collection, Iterable, Mapping
+import json
+from collections.abc import Collection, Mapping
 from functools import cache
 from math import cos, radians
 from typing import Any, NamedTuple
@@ -31,6 +32,8 @@ from matching.domain.scoring import (
 from matching.rules import Weights
 from portal.members.enums import LanguageLevel, Meeting
 
+#: what rounding a score may add to it
+ROUNDED = 10**-DIGITS
 #: so many are ranked for each that is wanted, and more only if too few of them may be shown
 SPARE = 2
 WIDER = 8
@@ -40,8 +43,8 @@ Sql = tuple[str, list[Any]]
 
 #: what counts for the need, who knows how much of it, and how much the best are worth in all
 RANKED = """SELECT * FROM (
-WITH credit(topic, asked, worth) AS (VALUES {credit}),
-alike(person, part, worth) AS (VALUES {texts}),
+WITH credit(topic, asked, worth) AS ({rows}),
+alike(person, part, worth) AS ({rows}),
 known AS MATERIALIZED (
     SELECT person, SUM(worth) AS knowledge FROM (
         SELECT link.content_object_id AS person, MAX(credit.worth) AS worth
@@ -74,12 +77,18 @@ MEASURED = """
 SELECT person, ROUND(CAST(total + CASE WHEN free > 0 THEN %s ELSE 0 END AS numeric), {digits}) AS total,
     CASE WHEN free > 0 THEN free ELSE 0 END AS free
 FROM (
-    SELECT person.id AS person, those.knowledge + {language} + {reach} + {format} + {border} + {habit} AS total,
-        CASE WHEN person.user_id IS NULL OR person.paused_until > %s THEN 0 ELSE person.places - {held} END AS free
-    FROM {those} AS those
-    JOIN members_person AS person ON person.id = those.person
-    JOIN topics_place AS place ON place.id = person.place_id
-    WHERE person.verified_on IS NOT NULL AND {allowed}
+    SELECT person.id AS person, person.sure + {language} + {habit} AS total,
+        CASE WHEN person.is_away THEN 0 ELSE person.places - {held} END AS free
+    FROM (
+        SELECT person.id AS id, person.places AS places, those.knowledge + {reach} + {format} + {border} AS sure,
+            person.user_id IS NULL OR COALESCE(person.paused_until > %s, FALSE) AS is_away
+        FROM {those} AS those
+        JOIN members_person AS person ON person.id = those.person
+        JOIN topics_place AS place ON place.id = person.place_id
+        WHERE person.verified_on IS NOT NULL AND {allowed}
+        LIMIT %s
+    ) AS person
+    WHERE person.sure >= %s + COALESCE({bar}, 0)
     LIMIT %s
 ) AS parts
 """
@@ -97,6 +106,15 @@ FROM members_person AS person WHERE person.id IN ({keys}) AND {allowed} ORDER BY
 
 #: how each database writes values behind each other
 LISTING = {"sqlite": "group_concat", "postgresql": "string_agg"}
+
+#: how each database reads rows of two whole numbers and a fraction from one parameter: the query is the same for every need,
+#: however many rows there are, and is understood but once
+ROWS = {
+    "sqlite": """SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]')
+        FROM json_each(%s)""",
+    "postgresql": """SELECT CAST(value ->> 0 AS bigint), CAST(value ->> 1 AS bigint), CAST(value ->> 2 AS double precision)
+        FROM jsonb_array_elements(CAST(%s AS jsonb))""",
+}
 
 
 class Listed(NamedTuple):
@@ -166,13 +184,11 @@ def _read(
     need: Need, texts: Mapping[int, float], language: str, size: int
 ) -> tuple[list[Listed], float | None]:
     """The `size` best, and the score that the last of them has at least (None: there are fewer)."""
-    credit = _credits(need)
-    alike = _values((key, 0, worth) for key, text in texts.items() if (worth := need.weights.text * text))
-    wisest, hopeful = _measured(need, "wisest"), _measured(need, "hopeful")
+    alike = [(key, 0, worth) for key, text in texts.items() if (worth := need.weights.text * text)]
+    wisest, hopeful = _measured(need, "wisest", "0"), _measured(need, "hopeful", "(SELECT total FROM bar)")
     shown = visible(language, connection.vendor)
     sql = RANKED.format(
-        credit=credit[0],
-        texts=alike[0],
+        rows=ROWS[connection.vendor],
         measured_wisest=wisest[0],
         measured_hopeful=hopeful[0],
         visible=shown[0],
@@ -180,12 +196,12 @@ def _read(
         listing=LISTING[connection.vendor],
     )
     params = [
-        *credit[1],
-        *alike[1],
+        json.dumps(_credits(need)),
+        json.dumps(alike),
         SPARE * size,
         *wisest[1],
         size - 1,
-        need.weights.others,
+        need.weights.others + ROUNDED,
         *hopeful[1],
         shuffle(need.facts.seed),
         size,
@@ -236,9 +252,13 @@ def _languages(listed: str | None) -> list[tuple[str, int]]:
     return sorted(((code, int(level)) for code, level in pairs), key=lambda pair: (-pair[1], pair[0]))
 
 
-def _measured(need: Need, those: str) -> Sql:
-    """The whole score of the people in the table `those`, except those whom the asker or they themselves bar."""
-    parts = {name: part(need.facts, need.weights) for name, part in PARTS.items()}
+def _measured(need: Need, those: str, bar: str) -> Sql:
+    """The whole score of the people in the table `those`, except those whom the asker or they themselves bar.
+
+    Left out, too, is who stays below `bar` however well they speak and answer: that is asked for only of the others.
+    """
+    weights = need.weights
+    parts = {name: part(need.facts, weights) for name, part in PARTS.items()}
     barred = allowed(need.facts)
     taken, taken_params = held(connection.vendor)
     sql = MEASURED.format(
@@ -246,31 +266,29 @@ def _measured(need: Need, those: str) -> Sql:
         digits=DIGITS,
         held=f"(SELECT COUNT(*) FROM ({taken}) AS held WHERE held.person = person.id)",
         allowed=barred[0],
+        bar=bar,
         **{name: part[0] for name, part in parts.items()},
     )
-    fit = [value for _sql, values in parts.values() for value in values]
-    # The limit is none: SQLite would else compute each part anew wherever it stands.
-    return sql, [need.weights.free, *fit, timezone.localdate(), *taken_params, *barred[1], EQUALS]
+    fit = {name: part[1] for name, part in parts.items()}
+    # The limits are none: SQLite would else compute each part anew wherever it stands.
+    return sql, [
+        *[weights.free, *fit["language"], *fit["habit"], *taken_params],
+        *[*fit["reach"], *fit["format"], *fit["border"], timezone.localdate(), *barred[1], EQUALS],
+        *[-(weights.works_in + weights.habit + weights.free + ROUNDED), EQUALS],
+    ]
 
 
-def _credits(need: Need) -> Sql:
-    """(topic, asked topic, share of the need that carrying the topic covers) as rows."""
-    return _values(
+def _credits(need: Need) -> list[tuple[int, int, float]]:
+    """(topic, asked topic, share of the need that carrying the topic covers)."""
+    return [
         (topic, asked, need.rarities[asked] * credit / need.whole)
         for asked, worth in need.worth.items()
         for topic, credit in worth.items()
-    )
+    ]
 
 
 #: the key of no row
 NOBODY = -1
-
-
-def _values(rows: Iterable[tuple[int, int, float]]) -> Sql:
-    """Rows of two whole numbers and a fraction; without any, one that is about nobody."""
-    rows = list(rows) or [(NOBODY, NOBODY, 0.0)]
-    row = "(%s, %s, CAST(%s AS double precision))"
-    return ", ".join([row] * len(rows)), [value for each in rows for value in each]
 
 
 def _language(facts: NeedFacts, weights: Weights) -> Sql:
@@ -359,11 +377,11 @@ def placeholders(values: list[Any]) -> str:
     return ", ".join(["%s"] * len(values))
 
 
-#: the parts in the order in which MEASURED adds them up
+#: the parts by their names in MEASURED
 PARTS = {
-    "language": _language,
     "reach": _reach,
     "format": _format,
     "border": _border,
+    "language": _language,
     "habit": _habit,
 }
