@@ -95,7 +95,7 @@ def test_a_reader_without_a_mouse_skips_the_header_and_searches(
     expect(page.locator("#main")).to_be_focused()
 
     page.keyboard.press("Tab")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_role("combobox")).to_be_focused()
     page.keyboard.type("OPC UA")
     page.keyboard.press("Enter")
     page.wait_for_url("**?q=OPC+UA")

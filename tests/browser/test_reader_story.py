@@ -87,7 +87,7 @@ def test_a_reader_learns_changes_the_language_searches_and_finds_people(
     page.get_by_role("link", name=story.back, exact=True).click()
 
     page.get_by_role("link", name=story.box, exact=True).first.click()
-    page.get_by_role("searchbox").first.fill(story.typed)
+    page.get_by_role("combobox").first.fill(story.typed)
     page.keyboard.press("Enter")
     hits = page.get_by_role("main").get_by_role("article")
     expect(hits.first).to_contain_text(re.compile(story.found, re.IGNORECASE))

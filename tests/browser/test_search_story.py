@@ -113,7 +113,7 @@ def tab_to(page: Page, target: Locator) -> None:
 @both
 def test_a_reader_narrows_widens_and_reads_on_in_the_other_language(page: Page, story: Story) -> None:
     page.goto(story.start)
-    page.get_by_role("searchbox", name=story.box).fill(story.typed)
+    page.get_by_role("combobox", name=story.box).fill(story.typed)
     page.keyboard.press("Enter")
     expect(hits(page).filter(has_text=story.found).first).to_be_visible()
     everything = count(page)
@@ -129,7 +129,7 @@ def test_a_reader_narrows_widens_and_reads_on_in_the_other_language(page: Page, 
     expect(chip).to_have_count(0)
     assert count(page) == everything
 
-    page.get_by_role("searchbox", name=story.box).fill(story.people)
+    page.get_by_role("combobox", name=story.box).fill(story.people)
     page.keyboard.press("Enter")
     expect(page.get_by_label(re.compile(f"^{story.free}"))).to_be_visible()
     everything = count(page)
@@ -157,7 +157,7 @@ def test_a_reader_narrows_widens_and_reads_on_in_the_other_language(page: Page, 
 @both
 def test_everything_works_by_keyboard(page: Page, story: Story) -> None:
     page.goto(story.start)
-    tab_to(page, page.get_by_role("main").get_by_role("searchbox"))
+    tab_to(page, page.get_by_role("main").get_by_role("combobox"))
     page.keyboard.type(story.typed)
     page.keyboard.press("Enter")
     expect(hits(page).first).to_be_visible()
@@ -181,7 +181,7 @@ def test_everything_works_by_keyboard(page: Page, story: Story) -> None:
 @both
 def test_whoever_finds_nothing_can_go_on_and_ask(page: Page, story: Story) -> None:
     page.goto(story.start)
-    page.get_by_role("searchbox", name=story.box).fill(story.missing)
+    page.get_by_role("combobox", name=story.box).fill(story.missing)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name=story.nothing)).to_be_visible()
     expect(page.get_by_role("heading", name=story.near)).to_be_visible()
