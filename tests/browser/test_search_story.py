@@ -97,7 +97,7 @@ def hits(page: Page) -> Locator:
 
 def count(page: Page) -> int:
     """How many results the page speaks of."""
-    return int(re.search(r"\d+", page.get_by_role("status").inner_text())[0])
+    return int(re.search(r"\d+", page.locator(".with-filters").get_by_role("status").inner_text())[0])
 
 
 def tab_to(page: Page, target: Locator) -> None:
