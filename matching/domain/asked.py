@@ -1,9 +1,9 @@
 """The topics that are asked for, read as a need that people and companies can be measured against."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, models
 from wagtail.models import Page
@@ -18,12 +18,30 @@ from portal.topics.models import PageTopic
 #: a piece of SQL and its parameters
 Sql = tuple[str, list[Any]]
 
-READ = """SELECT words.*, CASE WHEN {is_asked} THEN (SELECT COUNT(*) FROM {link} AS carrier WHERE carrier.tag_id = words.pk) END,
+#: the vocabulary; of the topics that are asked for, and those above and below them, who carries them
+READ = """SELECT * FROM (
+WITH RECURSIVE asked(pk) AS (SELECT words.pk FROM (SELECT id AS pk FROM topics_topic) AS words WHERE {is_asked}),
+below(pk) AS (
+    SELECT pk FROM asked
+    UNION SELECT topic.id FROM below JOIN topics_topic AS topic ON topic.broader_id = below.pk
+),
+above(pk) AS (
+    SELECT pk FROM asked
+    UNION SELECT topic.broader_id FROM above JOIN topics_topic AS topic ON topic.id = above.pk
+    WHERE topic.broader_id IS NOT NULL
+)
+SELECT words.*, words.pk IN (SELECT pk FROM asked),
+    CASE WHEN words.pk IN (SELECT pk FROM below UNION SELECT pk FROM above) THEN
+        (SELECT {listing}(CAST(carrier.content_object_id AS text), ',') FROM {link} AS carrier
+            WHERE carrier.tag_id = words.pk) END,
     (SELECT COUNT(*) FROM {among}), {weights}
 FROM ({words}) AS words
 LEFT JOIN {settings} AS setting ON setting.site_id = (SELECT id FROM wagtailcore_site WHERE is_default_site)
-ORDER BY words.pk
+) AS vocabulary ORDER BY pk
 """
+
+#: how each database writes values behind each other
+LISTING = {"sqlite": "group_concat", "postgresql": "string_agg"}
 
 #: the parts of Weights, in the order of their columns
 PARTS = [part.name for part in fields(Weights)]
@@ -41,11 +59,26 @@ def topics_among(keys: Collection[int]) -> Sql:
     return f"words.pk IN ({', '.join(['%s'] * len(keys))})", keys
 
 
-def read_need(
-    facts: NeedFacts, is_asked: Sql, language: str, among: type[models.Model]
-) -> tuple[Need, Vocabulary]:
-    """The topics for which `is_asked` holds, by how rare they are among the rows of `among`, and the vocabulary in the
-    words of `language`. `among` is a model with topics (Person, Company, Page).
+class Asked(NamedTuple):
+    """A need, the vocabulary in the words of a language, and who carries each topic that counts: keys behind commas."""
+
+    need: Need
+    vocabulary: Vocabulary
+    carriers: dict[int, str]
+
+    def carried(self, without: Collection[int] = ()) -> dict[int, set[int]]:
+        """Everybody who carries topics that count, with these topics, except `without`."""
+        found: dict[int, set[int]] = {}
+        for topic, listed in self.carriers.items():
+            for key in map(int, listed.split(",")):
+                if key not in without:
+                    found.setdefault(key, set()).add(topic)
+        return found
+
+
+def read_need(facts: NeedFacts, is_asked: Sql, language: str, among: type[models.Model]) -> Asked:
+    """The topics for which `is_asked` holds, by how rare they are among the rows of `among`, a model with topics (Person,
+    Company, Page).
 
     One query, which brings along what coordinators have set: the weights cost no query of their own.
     """
@@ -56,34 +89,28 @@ def read_need(
         "among": among._meta.db_table,
         "settings": MatchingWeights._meta.db_table,
         "weights": ", ".join(f'setting."{name}"' for name in PARTS),
+        "listing": LISTING[connection.vendor],
     }
     with connection.cursor() as cursor:
         cursor.execute(READ.format(is_asked=asked, words=words, **tables), [*asked_params, *params])
         rows = cursor.fetchall()
     vocabulary = Vocabulary(Term(*row[: len(TERM)]) for row in rows)
-    counts = {row[0]: row[len(TERM) : len(TERM) + 2] for row in rows}
+    topics = {row[0]: row[len(TERM) : len(TERM) + 3] for row in rows}
+    carriers = {topic: listed for topic, (_is_asked, listed, _all) in topics.items() if listed}
     rarities = {
-        topic: rarity(people, carriers)
-        for topic, (carriers, people) in counts.items()
-        if carriers is not None
+        topic: rarity(people, listed.count(",") + 1 if listed else 0)
+        for topic, (is_asked, listed, people) in topics.items()
+        if is_asked
     }
     worth = {topic: worth_towards(topic, vocabulary) for topic in rarities}
-    return Need(rarities, worth, facts, _weights(rows[0][-len(PARTS) :] if rows else [])), vocabulary
+    need = Need(rarities, worth, facts, _weights(rows[0][-len(PARTS) :] if rows else []))
+    return Asked(need, vocabulary, carriers)
 
 
 def _weights(percents: Sequence[int | None]) -> Weights:
     """What stands in the settings; the usual weights as long as nothing does."""
     known = zip(PARTS, percents, strict=False)
     return Weights(**{name: value / WHOLE for name, value in known if value is not None})
-
-
-def read_carried(need: Need, among: type[models.Model], without: Iterable[int] = ()) -> dict[int, set[int]]:
-    """The rows of `among` that carry topics which count for `need`, with these topics, except the rows `without`."""
-    carried: dict[int, set[int]] = {}
-    rows = link(among).objects.filter(tag__in=need.earned_by).exclude(content_object__in=list(without))
-    for key, topic in rows.values_list("content_object_id", "tag_id") if need.earned_by else ():
-        carried.setdefault(key, set()).add(topic)
-    return carried
 
 
 def link(model: type[models.Model]) -> Any:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models.functions import Lower
 
 from knowledge.models.querysets import carrying
-from matching.domain.asked import read_carried, read_need, topics_of_row
+from matching.domain.asked import read_need, topics_of_row
 from matching.domain.needs import NeedFacts
 from matching.domain.scoring import Candidate, rank
 from matching.models import CompanyPage, CompanyQuerySet
@@ -16,17 +16,17 @@ from portal.topics.domain.shown import with_topics
 def companies_like(company: Company, language: str, limit: int) -> list[CompanyPage]:
     """Pages in the tree of `language` of companies on the other side of the border that share topics with `company`.
 
-    Ranked as people are (`matching.domain.scoring`), by the rarity of what they share. Five queries.
+    Ranked as people are (`matching.domain.scoring`), by the rarity of what they share. Four queries.
     """
     facts = NeedFacts(seed=f"company:{company.pk}")
-    need, _vocabulary = read_need(facts, topics_of_row(company), language, Company)
-    carried = read_carried(need, Company, without=[company.pk])
+    asked = read_need(facts, topics_of_row(company), language, Company)
+    carried = asked.carried(without=[company.pk])
     across = (
         CompanyPage.objects.shown().in_language(language).exclude(company__place__country=company.country)
     )
     keys = across.filter(company__in=list(carried)).values_list("company", flat=True)
     candidates = [Candidate(key, frozenset(carried[key])) for key in keys] if carried else []
-    return pages_of([candidate.key for candidate, _score in rank(need, candidates, limit)], across)
+    return pages_of([candidate.key for candidate, _score in rank(asked.need, candidates, limit)], across)
 
 
 def companies_with_topic(topic: str, language: str, limit: int) -> list[CompanyPage]:

@@ -93,7 +93,9 @@ class Question:
 
     def __init__(self, facts: NeedFacts, language: str) -> None:
         self.language = language
-        self.need, self.vocabulary = read_need(facts, topics_among(facts.topics), language, Person)
+        self.need, self.vocabulary, self.carriers = read_need(
+            facts, topics_among(facts.topics), language, Person
+        )
         self.texts = similar_people(facts)
 
     def best(
@@ -105,7 +107,7 @@ class Question:
     ) -> list[Helper]:
         """The people of `who_can_help_with`; with `weights`, as if coordinators had set these. Three queries, four with others."""
         need = replace(self.need, weights=weights) if weights else self.need
-        best = _best(need, self.texts, self.language, limit, mentors_only)
+        best = shortlist(need, self.carriers, self.texts, self.language, limit, mentors_only)
         others = given(need.facts, set(chosen) - {row.key for row in best})
         return _told(need, self.texts, self.language, [*others, *best])
 
@@ -156,9 +158,10 @@ def who_can_help(
         excluded=list(without),
         seed=f"{about._meta.model_name}:{about.pk}",
     )
-    need, vocabulary = read_need(facts, topics_of_row(about), language, Person)
+    need, vocabulary, carriers = read_need(facts, topics_of_row(about), language, Person)
     texts = similar_people(facts)
-    return _told(need, texts, language, _best(need, texts, language, limit, mentors_only=False)), vocabulary
+    best = shortlist(need, carriers, texts, language, limit, mentors_only=False)
+    return _told(need, texts, language, best), vocabulary
 
 
 def people_with_topic(topic: str, language: str, limit: int) -> list[Carrier]:
@@ -217,10 +220,6 @@ def _told(need: Need, texts: dict[int, float], language: str, rows: Iterable[Lis
     return [
         _helper(need, profiles[row.key], row, texts.get(row.key, 0.0)) for row in rows if row.key in profiles
     ]
-
-
-def _best(need: Need, texts: dict[int, float], language: str, limit: int, mentors_only: bool) -> list[Listed]:
-    return shortlist(need, texts, language, limit, mentors_only) if need.worth or texts else []
 
 
 def _helper(need: Need, profile: Profile, listed: Listed, text: float) -> Helper:

@@ -15,7 +15,9 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.utils import timezone
 
+from matching.domain.asked import LISTING, Sql
 from matching.domain.candidates import people
+from matching.domain.knowledge import Group, divided, members, wisest
 from matching.domain.needs import NeedFacts
 from matching.domain.scoring import (
     DAYS_TO_ANSWER,
@@ -34,34 +36,22 @@ from portal.members.enums import LanguageLevel, Meeting
 
 #: what rounding a score may add to it
 ROUNDED = 10**-DIGITS
+#: which part of all that counts besides knowledge the last of the wisest is guessed to have; a wrong guess costs a query
+USUAL = 0.6
 #: so many are ranked for each that is wanted, and more only if too few of them may be shown
 SPARE = 2
 WIDER = 8
 
-#: a piece of SQL and its parameters
-Sql = tuple[str, list[Any]]
-
-#: what counts for the need, who knows how much of it, and how much the best are worth in all
+#: what the wisest are worth in all, and who could still come before the last of them
 RANKED = """SELECT * FROM (
-WITH credit(topic, asked, worth) AS ({rows}),
-alike(person, part, worth) AS ({rows}),
-known AS MATERIALIZED (
-    SELECT person, SUM(worth) AS knowledge FROM (
-        SELECT link.content_object_id AS person, MAX(credit.worth) AS worth
-        FROM credit JOIN members_persontopic AS link ON link.tag_id = credit.topic
-        GROUP BY link.content_object_id, credit.asked
-        UNION ALL SELECT person, worth FROM alike
-    ) AS parts GROUP BY person
-),
-wisest AS MATERIALIZED (SELECT * FROM known ORDER BY knowledge DESC, person LIMIT %s),
-bar AS MATERIALIZED (
-    SELECT total FROM ({measured_wisest}) AS measured ORDER BY total DESC LIMIT 1 OFFSET %s
-),
-hopeful AS MATERIALIZED (
-    SELECT * FROM known WHERE knowledge >= COALESCE((SELECT total FROM bar), 0) - %s
+WITH wisest(person, knowledge) AS MATERIALIZED ({people}),
+sure AS MATERIALIZED ({measured_wisest}),
+bar AS MATERIALIZED (SELECT total FROM sure ORDER BY total DESC LIMIT 1 OFFSET %s),
+hopeful(person, knowledge) AS MATERIALIZED (
+    {people} WHERE {knowledge} >= COALESCE((SELECT total FROM bar), 0) - %s
 ),
 top AS MATERIALIZED (
-    SELECT person, total, free FROM ({measured_hopeful}) AS measured
+    SELECT person, total, free FROM (SELECT * FROM sure UNION ALL SELECT * FROM ({measured_hopeful}) AS more) AS measured
     ORDER BY total DESC, free DESC, person * %s %% {equals}, person LIMIT %s
 )
 SELECT top.person, top.total, top.free, visible.is_mentor,
@@ -104,16 +94,17 @@ SELECT person.id, 0, 0, NULL,
 FROM members_person AS person WHERE person.id IN ({keys}) AND {allowed} ORDER BY person.id
 """
 
-#: how each database writes values behind each other
-LISTING = {"sqlite": "group_concat", "postgresql": "string_agg"}
-
-#: how each database reads rows of two whole numbers and a fraction from one parameter: the query is the same for every need,
-#: however many rows there are, and is understood but once
-ROWS = {
-    "sqlite": """SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]')
-        FROM json_each(%s)""",
-    "postgresql": """SELECT CAST(value ->> 0 AS bigint), CAST(value ->> 1 AS bigint), CAST(value ->> 2 AS double precision)
-        FROM jsonb_array_elements(CAST(%s AS jsonb))""",
+#: how each database reads groups of people from one parameter, [[knowledge, [key, ...]], ...], so that the query is the same
+#: however many there are, and is understood but once
+PEOPLE = {
+    "sqlite": """SELECT member.value, {knowledge} FROM json_each(%s) AS people
+        CROSS JOIN json_each(people.value, '$[1]') AS member""",
+    "postgresql": """SELECT CAST(member.key AS bigint), {knowledge} FROM jsonb_array_elements(CAST(%s AS jsonb)) AS people(value)
+        CROSS JOIN LATERAL jsonb_array_elements_text(people.value -> 1) AS member(key)""",
+}
+KNOWLEDGE = {
+    "sqlite": "json_extract(people.value, '$[0]')",
+    "postgresql": "CAST(people.value ->> 0 AS double precision)",
 }
 
 
@@ -134,16 +125,22 @@ class Listed(NamedTuple):
 
 
 def shortlist(
-    need: Need, texts: Mapping[int, float], language: str, limit: int, mentors_only: bool
+    need: Need,
+    carriers: Mapping[int, str],
+    texts: Mapping[int, float],
+    language: str,
+    limit: int,
+    mentors_only: bool,
 ) -> list[Listed]:
     """The `limit` best people who may be shown in the tree of `language`, the best first.
 
-    `texts` says how alike the profiles of some are to the need's words (0 to 1); of all others it is 0. One query, unless
-    most of the best may not be shown.
+    `carriers` and `texts` as `knowledge.divided` takes them. One query, unless most of the best may not be shown, or fit badly
+    but for what they know.
     """
     factor, size = shuffle(need.facts.seed), SPARE * limit
-    while True:
-        rows, bar = _read(need, texts, language, size)
+    groups = divided(need, carriers, texts)
+    while groups:
+        rows, bar = _read(need, groups, language, size)
         found = sorted(
             (_exact(need, row) for row in rows if row.is_mentor is not None), key=lambda r: r.place(factor)
         )
@@ -151,6 +148,7 @@ def shortlist(
         if len(rows) < size or (len(best) == limit and _is_settled(best[-1], rows, bar, factor)):
             return best
         size *= WIDER
+    return []
 
 
 def given(facts: NeedFacts, keys: Collection[int]) -> list[Listed]:
@@ -181,37 +179,52 @@ def _exact(need: Need, row: Listed) -> Listed:
 
 
 def _read(
-    need: Need, texts: Mapping[int, float], language: str, size: int
+    need: Need, groups: list[Group], language: str, size: int
 ) -> tuple[list[Listed], float | None]:
-    """The `size` best, and the score that the last of them has at least (None: there are fewer)."""
-    alike = [(key, 0, worth) for key, text in texts.items() if (worth := need.weights.text * text)]
-    wisest, hopeful = _measured(need, "wisest", "0"), _measured(need, "hopeful", "(SELECT total FROM bar)")
+    """The `size` best, and the score that the last of them has at least (None: there are fewer).
+
+    Who could still come before them is known only then, so it is guessed first, and read again if that was too few.
+    """
+    first, rest = wisest(groups, SPARE * size)
+    others = need.weights.others + ROUNDED
+    least = first[-1].knowledge - others * (1 - USUAL) if rest else 0.0
+    while True:
+        hopeful = [group for group in rest if group.knowledge >= least]
+        rows = _measure(need, first, hopeful, language, size)
+        bar = None if not rows or rows[0][-1] is None else float(rows[0][-1])
+        if len(hopeful) == len(rest) or (bar is not None and bar - others >= least):
+            return [_listed(row) for row in rows], bar
+        least = (bar or 0.0) - others
+
+
+def _measure(
+    need: Need, first: list[Group], hopeful: list[Group], language: str, size: int
+) -> list[tuple[Any, ...]]:
+    """The `size` best of both lists as rows, each with the score that all of them have at least."""
+    sure, more = _measured(need, "wisest", "0"), _measured(need, "hopeful", "(SELECT total FROM bar)")
     shown = visible(language, connection.vendor)
+    knowledge = KNOWLEDGE[connection.vendor]
     sql = RANKED.format(
-        rows=ROWS[connection.vendor],
-        measured_wisest=wisest[0],
-        measured_hopeful=hopeful[0],
+        people=PEOPLE[connection.vendor].format(knowledge=knowledge),
+        knowledge=knowledge,
+        measured_wisest=sure[0],
+        measured_hopeful=more[0],
         visible=shown[0],
         equals=EQUALS,
         listing=LISTING[connection.vendor],
     )
     params = [
-        json.dumps(_credits(need)),
-        json.dumps(alike),
-        SPARE * size,
-        *wisest[1],
-        size - 1,
-        need.weights.others + ROUNDED,
-        *hopeful[1],
-        shuffle(need.facts.seed),
-        size,
-        *shown[1],
+        *[_as_json(first), *sure[1], size - 1],
+        *[_as_json(hopeful), need.weights.others + ROUNDED, *more[1]],
+        *[shuffle(need.facts.seed), size, *shown[1]],
     ]
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        rows = cursor.fetchall()
-    bar = rows[0][-1] if rows else None
-    return [_listed(row) for row in rows], None if bar is None else float(bar)
+        return cursor.fetchall()
+
+
+def _as_json(groups: list[Group]) -> str:
+    return json.dumps([[group.knowledge, members(group.people)] for group in groups])
 
 
 def _listed(row: tuple[Any, ...]) -> Listed:
@@ -275,15 +288,6 @@ def _measured(need: Need, those: str, bar: str) -> Sql:
         *[weights.free, *fit["language"], *fit["habit"], *taken_params],
         *[*fit["reach"], *fit["format"], *fit["border"], timezone.localdate(), *barred[1], EQUALS],
         *[-(weights.works_in + weights.habit + weights.free + ROUNDED), EQUALS],
-    ]
-
-
-def _credits(need: Need) -> list[tuple[int, int, float]]:
-    """(topic, asked topic, share of the need that carrying the topic covers)."""
-    return [
-        (topic, asked, need.rarities[asked] * credit / need.whole)
-        for asked, worth in need.worth.items()
-        for topic, credit in worth.items()
     ]
 
 

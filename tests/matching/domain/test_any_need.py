@@ -1,6 +1,7 @@
 """Whatever is asked, whoever is there, however the weights are set: the database and the formula say the same."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
@@ -8,12 +9,12 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from matching.domain.asked import read_need, topics_among
+from matching.domain.asked import Asked, read_need, topics_among
 from matching.domain.headcount import count_fitting
 from matching.domain.needs import NeedFacts
 from matching.domain.people import Question, who_can_help_with
 from matching.domain.relaxing import SIMILAR, fits, relaxed, situations
-from matching.domain.scoring import Candidate, Need, rank
+from matching.domain.scoring import Candidate, rank
 from matching.domain.shortlist import shortlist
 from matching.rules import Weights
 from mentoring.models import AnsweringHabit
@@ -142,19 +143,19 @@ def facts_of(topics: frozenset[str], town: str | None, **rest) -> NeedFacts:
     )
 
 
-def read(facts: NeedFacts, weights: Weights) -> tuple[Need, object]:
-    need, vocabulary = read_need(facts, topics_among(facts.topics), "de", Person)
-    return Need(need.rarities, need.worth, facts, weights), vocabulary
+def read(facts: NeedFacts, weights: Weights) -> Asked:
+    asked = read_need(facts, topics_among(facts.topics), "de", Person)
+    return asked._replace(need=replace(asked.need, weights=weights))
 
 
 @by_the_database
 @given(crowds, needs, sound_weights, st.integers(1, MENTORS))
 def test_the_database_ranks_as_the_formula_does(mentors, crowd, asked, weights, limit):
     candidates = settle(mentors, crowd)
-    need, _vocabulary = read(facts_of(**asked), weights)
+    need, _vocabulary, carriers = read(facts_of(**asked), weights)
     texts = {key: someone.text for key, someone in candidates.items() if someone.text}
     by_formula = rank(need, candidates.values(), limit)
-    by_database = shortlist(need, texts, "de", limit, mentors_only=True)
+    by_database = shortlist(need, carriers, texts, "de", limit, mentors_only=True)
     assert [row.key for row in by_database] == [someone.key for someone, _score in by_formula]
     assert [row.total for row in by_database] == pytest.approx(
         [score.total for _someone, score in by_formula]
@@ -166,7 +167,7 @@ def test_the_database_ranks_as_the_formula_does(mentors, crowd, asked, weights, 
 def test_the_database_counts_who_fits_as_people_would(mentors, crowd, asked):
     candidates = settle(mentors, crowd)
     facts = facts_of(**asked)
-    need, vocabulary = read(facts, Weights())
+    need, vocabulary, _carriers = read(facts, Weights())
     texts = {key: someone.text for key, someone in candidates.items() if someone.text}
     found = count_fitting(need, texts, vocabulary, "de")
 
@@ -221,12 +222,13 @@ def test_the_order_does_not_depend_on_the_order_of_the_rows(mentors, crowd, aske
 def test_whoever_learns_one_more_topic_never_falls_behind(mentors, crowd, asked, number, topic):
     """Rarities change with the carriers, so the topic is learned by somebody whom the need's numbers do not count."""
     settle(mentors, crowd)
-    need, _vocabulary = read(facts_of(**asked), Weights())
-    person = mentors[number]
+    facts = facts_of(**asked)
+    need, person = read(facts, Weights()).need, mentors[number]
 
     def total() -> float:
-        rows = {row.key: row.total for row in shortlist(need, {}, "de", MENTORS, mentors_only=True)}
-        return rows.get(person.pk, 0.0)
+        carriers = read(facts, Weights()).carriers
+        rows = shortlist(need, carriers, {}, "de", MENTORS, mentors_only=True)
+        return {row.key: row.total for row in rows}.get(person.pk, 0.0)
 
     before = total()
     (learned,) = known_topics([topic])

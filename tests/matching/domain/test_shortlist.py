@@ -81,6 +81,7 @@ def candidate(person: Person, text: float) -> Candidate:
 @pytest.mark.parametrize("meeting", Meeting.values)
 @pytest.mark.parametrize("interpreting", [True, False])
 def test_the_database_ranks_as_the_formula_does(meeting, interpreting):
+    """However few are wanted of the many."""
     crowd(40)
     asker = place("Zwickau")
     texts = {person.pk: share / 10 for share, person in enumerate(Person.objects.order_by("-pk")[:8])}
@@ -96,15 +97,15 @@ def test_the_database_ranks_as_the_formula_does(meeting, interpreting):
         format=MentoringFormat.TANDEM,
         seed="a need",
     )
-    need, _vocabulary = read_need(facts, topics_among(facts.topics), "de", Person)
-    by_formula = rank(
-        need, [candidate(person, texts.get(person.pk, 0.0)) for person in Person.objects.all()], 10
-    )
-    by_database = shortlist(need, texts, "de", 10, mentors_only=True)
-    assert [row.key for row in by_database] == [someone.key for someone, _score in by_formula]
-    assert [row.total for row in by_database] == pytest.approx(
-        [score.total for _someone, score in by_formula]
-    )
+    need, _vocabulary, carriers = read_need(facts, topics_among(facts.topics), "de", Person)
+    candidates = [candidate(person, texts.get(person.pk, 0.0)) for person in Person.objects.all()]
+    for limit in (1, 3, 10):
+        by_formula = rank(need, candidates, limit)
+        by_database = shortlist(need, carriers, texts, "de", limit, mentors_only=True)
+        assert [row.key for row in by_database] == [someone.key for someone, _score in by_formula]
+        assert [row.total for row in by_database] == pytest.approx(
+            [score.total for _someone, score in by_formula]
+        )
 
 
 def test_nobody_shows_who_was_excluded_or_is_of_the_company_or_excludes_it():
