@@ -74,10 +74,12 @@ class Spellings(dict[str, bool]):
 
 def places(text: str, spellings: Spellings) -> list[Place]:
     """The words of `text` that are wanted, with their places in the text as it is written."""
-    found = WORD.finditer(text[:LONGEST_TEXT])
-    return [
-        Place(match.start(), match.end(), _word(match.group())) for match in found if spellings[match.group()]
-    ]
+    text = text[:LONGEST_TEXT]
+    wanted = {spelling for spelling in set(WORD.findall(text)) if spellings[spelling]}
+    if not wanted:
+        return []
+    found = ((match, match.group()) for match in WORD.finditer(text))
+    return [Place(match.start(), match.end(), _word(word)) for match, word in found if word in wanted]
 
 
 def words(text: str) -> list[str]:

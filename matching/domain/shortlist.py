@@ -178,9 +178,7 @@ def _exact(need: Need, row: Listed) -> Listed:
     return row._replace(total=round(row.total - need.weights.free, DIGITS), free=0)
 
 
-def _read(
-    need: Need, groups: list[Group], language: str, size: int
-) -> tuple[list[Listed], float | None]:
+def _read(need: Need, groups: list[Group], language: str, size: int) -> tuple[list[Listed], float | None]:
     """The `size` best, and the score that the last of them has at least (None: there are fewer).
 
     Who could still come before them is known only then, so it is guessed first, and read again if that was too few.

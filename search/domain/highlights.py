@@ -44,12 +44,16 @@ class Highlighter:
         """Whether one lower-case word holds what was looked for, or differs from it by a slip."""
         if len(word) < PART:
             return False
-        folded = folded_word(word)
-        if any(part in folded for part in self.parts):
-            return True
-        own = word_grams(word)
-        near = [grams for grams in self.grams if abs(len(grams) - len(own)) <= MOST_SLIPS]
-        return any(2 * len(grams.intersection(own)) >= ALIKE * (len(own) + len(grams)) for grams in near)
+        folded, own = folded_word(word), word_grams(word)
+        # loops, not any(): this is asked for every word of a page
+        for part in self.parts:
+            if part in folded:
+                return True
+        for grams in self.grams:
+            both = len(grams) + len(own)
+            if abs(both - 2 * len(own)) <= MOST_SLIPS and 2 * len(grams.intersection(own)) >= ALIKE * both:
+                return True
+        return False
 
     def marked(self, text: str) -> SafeString:
         """`text`, escaped, with its wanted words marked."""

@@ -51,7 +51,7 @@ def most_similar(
 
 def _counts(wanted: Wanted) -> dict[tuple[str, str], int]:
     """How many documents hold each lexeme that `wanted` asks for, and how many there are."""
-    asked = [lexeme for _language, lexeme in wanted_lexemes([wanted])]
+    asked = wanted_lexemes([wanted])[wanted.language]
     rows = TermCount.objects.filter(language=wanted.language, lexeme__in=asked)
     return {(wanted.language, lexeme): held for lexeme, held in rows.values_list("lexeme", "documents")}
 

@@ -5,7 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
+from django.db.models import QuerySet
+
+from portal.core.domain.prepared import prepared
 from portal.topics.models import TopicLabel
 from search.analysis import fold, stem, stems
 
@@ -65,8 +69,14 @@ class Vocabulary:
 
 def read_vocabulary() -> Vocabulary:
     """The vocabulary as it is now: one query, taken apart only when it has changed."""
+    return _compile(tuple(_labels().all()))
+
+
+@prepared
+def _labels() -> QuerySet[Any]:
+    """(slug of the topic, language, label, address) of all labels."""
     rows = TopicLabel.objects.order_by("topic_id", "language", "-kind", "label")
-    return _compile(tuple(rows.values_list("topic__slug", "language", "label", "slug")))
+    return rows.values_list("topic__slug", "language", "label", "slug")
 
 
 @lru_cache(maxsize=2)

@@ -2,7 +2,7 @@
 
 import json
 from abc import ABC, abstractmethod
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import lru_cache
@@ -86,9 +86,9 @@ class RelationalEngine(Inside, ABC):
     def given(self, scores: list[tuple[int, float]]) -> tuple[str, list[Any]]:
         """SQL that gives (document, weight) as they stand in `scores`, and its parameters."""
 
+    @abstractmethod
     def among(self, values: list[str]) -> tuple[str, list[Any]]:
         """SQL that says that a column is one of `values`, of which there may be thousands, and its parameters."""
-        return f"IN ({places(values)})", list(values)
 
     @abstractmethod
     def counted(self, language: str) -> tuple[str, list[Any]]:
@@ -197,10 +197,7 @@ class RelationalEngine(Inside, ABC):
 
     def _known_counts(self, wanted: list[Wanted]) -> dict[tuple[str, str], int]:
         """Written by hand: a long query asks for thousands of lexemes, on which the ORM spends more time than the database."""
-        asked: dict[str, list[str]] = defaultdict(list)
-        for language, lexeme in sorted(wanted_lexemes(wanted)):
-            asked[language].append(lexeme)
-        lists = [(language, *self.among(found)) for language, found in asked.items()]
+        lists = [(language, *self.among(lexemes)) for language, lexemes in wanted_lexemes(wanted).items()]
         sql = " UNION ALL ".join(
             f"SELECT language, lexeme, documents FROM search_termcount WHERE language = %s AND lexeme {among}"
             for _language, among, _params in lists

@@ -36,8 +36,10 @@ GRAM_WEIGHT = 1 / GRAM
 
 #: How many entries of lists a search reads: the common terms of a long query are left out first, for they order least.
 BUDGET = 20_000
-#: SQLite takes a union of 500 lists at most.
+#: And so many lists: each costs something, however short it is.
 MOST_LISTS = 400
+#: The longest terms are the addresses of topics.
+LONGEST_TERM = LONGEST_WORD + 36
 
 #: A hit has this share of what the rarest word of the query is worth; where the index holds none of them, of what all their
 #: grams are worth together, for a few grams are in every document by accident ...
@@ -48,7 +50,9 @@ SHARE_OF_BEST = 0.25
 #: A word with this share of the rarity of the rarest one in the query is not worth a mark in the results.
 COMMON = 0.25
 
-TITLE_WORD, TEXT_WORD, TITLE_GRAM, TEXT_GRAM, TOPIC = "t", "w", "u", "g", "k"
+TITLE_WORD, TEXT_WORD, TITLE_GRAM, TEXT_GRAM, TOPIC = FIELDS = "t", "w", "u", "g", "k"
+#: how the lexemes of a field begin, one beginning for each level
+STARTS = {field: [f"{field}{level}" for level in range(LEVELS)] for field in FIELDS}
 #: The lexeme that every document holds; its count is the number of documents.
 EVERY_DOCUMENT = "d0"
 
@@ -85,14 +89,14 @@ def lexemes(document: DocumentData, labels: Iterable[str] = ()) -> list[str]:
     return sorted(found)
 
 
-def wanted_lexemes(wanted: Iterable[Wanted]) -> set[tuple[str, str]]:
-    """(language, lexeme) of everything that may be asked for: its counts are what `plan` needs."""
-    asked: set[tuple[str, str]] = set()
+def wanted_lexemes(wanted: Iterable[Wanted]) -> dict[str, list[str]]:
+    """Everything that may be asked for, by language: its counts are what `plan` needs."""
+    asked: dict[str, dict[str, None]] = {}
     for terms in wanted:
-        asked.add((terms.language, EVERY_DOCUMENT))
+        found = asked.setdefault(terms.language, {EVERY_DOCUMENT: None})
         for field, term, _weight in _terms(terms):
-            asked.update((terms.language, _lexeme(field, level, term)) for level in range(LEVELS))
-    return asked
+            found |= dict.fromkeys(_levels(field, term))
+    return {language: list(found) for language, found in asked.items()}
 
 
 def plan(wanted: Iterable[Wanted], counts: dict[tuple[str, str], int], budget: int = BUDGET) -> Plan:
@@ -151,8 +155,11 @@ def _weighed(wanted: Wanted, counts: dict[tuple[str, str], int]) -> Iterator[_Te
     language = wanted.language
     documents = counts.get((language, EVERY_DOCUMENT), 0)
     for field, term, weight in _terms(wanted):
-        found = {level: counts.get((language, _lexeme(field, level, term)), 0) for level in range(LEVELS)}
-        held = {level: count for level, count in found.items() if count > 0}
+        held = {
+            level: count
+            for level, lexeme in enumerate(_levels(field, term))
+            if (count := counts.get((language, lexeme), 0)) > 0
+        }
         rare = rarity(sum(held.values()), documents)
         yield _Term(wanted, field, term, weight * rare, rare, held)
 
@@ -217,5 +224,11 @@ def _damping(length: int, pivot: int) -> float:
     return K1 * (1 - B + B * length / pivot)
 
 
+def _levels(field: str, term: str) -> list[str]:
+    """The lexemes of a term at every level."""
+    rest = term[:LONGEST_TERM]
+    return [f"{start}{rest}" for start in STARTS[field]]
+
+
 def _lexeme(field: str, level: int, term: str) -> str:
-    return f"{field}{level}{term[: LONGEST_WORD + 36]}"
+    return f"{field}{level}{term[:LONGEST_TERM]}"

@@ -5,6 +5,7 @@ on 20,000 documents where adding up stored weights takes 16 ms (p95, measured).
 """
 
 import json
+from collections import defaultdict
 from typing import Any
 
 from search.engines.relational import ADDING, COUNTING, RelationalEngine
@@ -14,10 +15,19 @@ from search.schema import counts_table, fts_table
 
 class SqliteEngine(RelationalEngine):
     def lists(self, postings: list[Posting], share: float = 0.0) -> tuple[str, list[Any]]:
+        lists: dict[str, dict[str, float]] = defaultdict(dict)
+        for posting in postings:
+            lists[posting.language][f'"{posting.lexeme}"'] = posting.weight
+        # One parameter for each language, so that the query is the same for any lexemes and is understood but once.
         selects = [
-            f"SELECT rowid AS document, %s AS weight FROM {fts_table(p.language)}(%s)" for p in postings
+            f"""SELECT fts.rowid AS document, list.atom AS weight
+            FROM json_each(%s) AS list CROSS JOIN {fts_table(language)}(list.key) AS fts"""
+            for language in lists
         ]
-        return " UNION ALL ".join(selects), [value for p in postings for value in (p.weight, f'"{p.lexeme}"')]
+        return " UNION ALL ".join(selects), [json.dumps(weights) for weights in lists.values()]
+
+    def among(self, values: list[str]) -> tuple[str, list[Any]]:
+        return "IN (SELECT value FROM json_each(%s))", [json.dumps(values)]
 
     def given(self, scores: list[tuple[int, float]]) -> tuple[str, list[Any]]:
         columns = "json_extract(value, '$[0]') AS document, json_extract(value, '$[1]') AS weight"

@@ -29,9 +29,17 @@ class PreparedQuery:
 
     def rows(self, column: str, keys: Iterable[int]) -> list[tuple[Any, ...]]:
         """The rows of `among`, with values as the database gives them; one query."""
-        with connection.cursor() as cursor:
-            cursor.execute(*self.among(column, keys))
-            return cursor.fetchall()
+        return _read(*self.among(column, keys))
+
+    def all(self) -> list[tuple[Any, ...]]:
+        """All rows, in the order of the query; likewise."""
+        return _read(self.sql, list(self.params))
+
+
+def _read(sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
 
 
 def prepared(build: Callable[..., QuerySet[Any]]) -> Callable[..., PreparedQuery]:
