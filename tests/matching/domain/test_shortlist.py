@@ -108,6 +108,25 @@ def test_the_database_ranks_as_the_formula_does(meeting, interpreting):
         )
 
 
+def test_who_knows_a_little_less_but_fits_in_all_else_comes_before_many_who_fit_in_nothing_else():
+    """They are further down the list of the wise than is looked at first."""
+    for number in range(6):
+        wise = mentor(
+            f"wise {number}",
+            topics=["nis2-directive", "opc-ua", "crm"],
+            place=place("Zwickau"),
+            places=0,
+            online=False,
+            formats=[],
+        )
+        PersonLanguage.objects.filter(person=wise).delete()
+    there = place("Liberec")
+    fits = mentor("fits", topics=["nis2-directive", "opc-ua"], place=there, formats=[MentoringFormat.TANDEM])
+    PersonLanguage.objects.create(person=fits, language="en", level=LanguageLevel.WORKS_IN)
+    needs = {"spoken": ["en"], "meeting": Meeting.ONLINE, "format": MentoringFormat.TANDEM, "country": "DE"}
+    assert names(asking("nis2-directive", "opc-ua", "crm", **needs), limit=1) == ["fits"]
+
+
 def test_nobody_shows_who_was_excluded_or_is_of_the_company_or_excludes_it():
     company = CompanyFactory()
     mentor("shown")
