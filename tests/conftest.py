@@ -11,19 +11,26 @@ from django.db import connections
 from django.test import TransactionTestCase
 from django.utils import translation
 
-from tests.databases import use_own_copy
+from tests.databases import Databases, Template, built, use_own_copy
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None]:
+def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[Databases]:
     """A copy of the filled template; a test that commits gets a fresh one after it, instead of emptied tables."""
     with django_db_blocker.unblock():
         db = use_own_copy()
-    TransactionTestCase._fixture_teardown = lambda _test: db.restore()
-    yield
+        site = built(db, Template.SITE)
+    TransactionTestCase._fixture_teardown = lambda _test: db.refill(site)
+    yield db
     with django_db_blocker.unblock():
         connections.close_all()
         db.drop(db.own)
+
+
+@pytest.fixture
+def demo(transactional_db, django_db_setup: Databases) -> None:
+    """What `make run` shows: content, people, companies and a complete index."""
+    django_db_setup.refill(built(django_db_setup, Template.DEMO))
 
 
 @pytest.fixture(autouse=True)
