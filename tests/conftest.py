@@ -1,5 +1,6 @@
 """What every test can rely on."""
 
+import gc
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,6 +46,13 @@ def _fresh_process() -> Iterator[None]:
 def _media_folder() -> Iterator[None]:
     yield
     shutil.rmtree(Path(settings.MEDIA_ROOT), ignore_errors=True)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays, so nobody looks through it for garbage again; and garbage may gather for a while."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(200_000)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
