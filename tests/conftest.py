@@ -14,6 +14,9 @@ from django.utils import translation
 
 from tests.databases import Databases, Template, built, use_own_copy
 
+#: marks of tests that start a browser or processes
+TAKING_LONG = ("browser", "postgresql")
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[Databases]:
@@ -56,7 +59,8 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests for PostgreSQL or Elasticsearch are left out where there is none, and said to be."""
+    """Tests for PostgreSQL or Elasticsearch are left out where there is none, and said to be. Those that take long come
+    first, so that no process is left alone with them at the end."""
     present = {
         "postgresql": "postgresql" in settings.DATABASES["default"]["ENGINE"],
         "elasticsearch": bool(settings.PORTAL_ELASTICSEARCH["URL"]),
@@ -65,3 +69,4 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [item for item in items if any(map(item.get_closest_marker, absent))]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
+    items.sort(key=lambda item: not any(map(item.get_closest_marker, TAKING_LONG)))
