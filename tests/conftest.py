@@ -1,5 +1,6 @@
 """What every test can rely on."""
 
+import gc
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,19 +12,29 @@ from django.db import connections
 from django.test import TransactionTestCase
 from django.utils import translation
 
-from tests.databases import use_own_copy
+from tests.databases import Databases, Template, built, use_own_copy
+
+#: marks of tests that start a browser or processes
+TAKING_LONG = ("browser", "postgresql")
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None]:
+def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[Databases]:
     """A copy of the filled template; a test that commits gets a fresh one after it, instead of emptied tables."""
     with django_db_blocker.unblock():
         db = use_own_copy()
-    TransactionTestCase._fixture_teardown = lambda _test: db.restore()
-    yield
+        site = built(db, Template.SITE)
+    TransactionTestCase._fixture_teardown = lambda _test: db.refill(site)
+    yield db
     with django_db_blocker.unblock():
         connections.close_all()
         db.drop(db.own)
+
+
+@pytest.fixture
+def demo(transactional_db, django_db_setup: Databases) -> None:
+    """What `make run` shows: content, people, companies and a complete index."""
+    django_db_setup.refill(built(django_db_setup, Template.DEMO))
 
 
 @pytest.fixture(autouse=True)
@@ -40,8 +51,16 @@ def _media_folder() -> Iterator[None]:
     shutil.rmtree(Path(settings.MEDIA_ROOT), ignore_errors=True)
 
 
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays, so nobody looks through it for garbage again; and garbage may gather for a while."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(200_000)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests for PostgreSQL or Elasticsearch are left out where there is none, and said to be."""
+    """Tests for PostgreSQL or Elasticsearch are left out where there is none, and said to be. Those that take long come
+    first, so that no process is left alone with them at the end."""
     present = {
         "postgresql": "postgresql" in settings.DATABASES["default"]["ENGINE"],
         "elasticsearch": bool(settings.PORTAL_ELASTICSEARCH["URL"]),
@@ -50,3 +69,4 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [item for item in items if any(map(item.get_closest_marker, absent))]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
+    items.sort(key=lambda item: not any(map(item.get_closest_marker, TAKING_LONG)))

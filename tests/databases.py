@@ -1,10 +1,12 @@
-"""Test databases: a filled template per state of the code, and a copy of it for each process that tests.
+"""Test databases: filled templates per state of the code, and a copy for each process that tests.
 
-The template holds the migrated tables, the vocabulary and the empty site tree. It is keyed by everything that decides what is in
-it, so it is built once per change and copied in a moment. Runs side by side share templates and nothing else.
+One template holds the migrated tables, the vocabulary and the empty site tree; the other the demo on top of them, found by
+search. Each is keyed by everything that decides what is in it, so it is built once per change, when it is first asked for, and
+copied in a moment. Runs side by side share templates and nothing else.
 """
 
 import fcntl
+import gc
 import hashlib
 import os
 import shutil
@@ -14,6 +16,8 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import date
+from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
 
@@ -23,29 +27,55 @@ from django.db import connection, connections
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = Path(settings.VAR) / "test"
-FILLED_BY = ["load_vocabulary", "setup_site"]
 PACKAGES = ["django", "wagtail", "wagtail-localize", "django-taggit", "django-allauth"]
-SOURCES = [
-    "*/migrations/*.py",
-    "portal/*/migrations/*.py",
-    "search/schema.py",
-    "portal/topics/data/*",
-    "portal/topics/domain/*.py",
-    "portal/*/management/commands/load_vocabulary.py",
-    "home/management/commands/setup_site.py",
-    "home/domain/*.py",
-    "home/site/*",
-    "portal/core/domain/publishing.py",
-    "tests/databases.py",
-]
 A_DAY = 24 * 3600
 
 
-def fingerprint() -> str:
+class Template(StrEnum):
+    """What a database is filled with before a test sees it."""
+
+    SITE = "site"
+    DEMO = "demo"
+
+
+STEPS = {
+    Template.SITE: [("migrate",), ("load_vocabulary",), ("setup_site",)],
+    Template.DEMO: [("load_demo",), ("search", "rebuild")],
+}
+SOURCES = {
+    Template.SITE: [
+        "*/migrations/*.py",
+        "portal/*/migrations/*.py",
+        "search/schema.py",
+        "portal/topics/data/*",
+        "portal/topics/domain/*.py",
+        "portal/*/management/commands/load_vocabulary.py",
+        "home/management/commands/setup_site.py",
+        "home/domain/*.py",
+        "home/site/*",
+        "portal/core/domain/publishing.py",
+        "tests/databases.py",
+    ],
+    # The demo is told through the steps that people make, so nearly all of our code may have a word in it.
+    Template.DEMO: [
+        *(f"{app}/**/*.py" for app in ("portal", "home", "knowledge", "mentoring", "matching", "search")),
+        "home/demo/**/*",
+        "portal/topics/data/*",
+        "locale/**/*.po",
+        "tests/databases.py",
+    ],
+}
+
+
+def fingerprint(template: Template) -> str:
     """What decides the content of the template, as one short word."""
     digest = hashlib.sha256("".join(f"{name}{version(name)}" for name in PACKAGES).encode())
-    for path in sorted(path for pattern in SOURCES for path in ROOT.glob(pattern) if path.is_file()):
-        digest.update(path.read_bytes())
+    for path in sorted({path for pattern in SOURCES[template] for path in ROOT.glob(pattern)}):
+        if path.is_file():
+            digest.update(path.read_bytes())
+    if template == Template.DEMO:
+        # deadlines run from the day on which the demo is loaded
+        digest.update(date.today().isoformat().encode())
     return digest.hexdigest()[:12]
 
 
@@ -53,8 +83,10 @@ class SqliteDatabases:
     """Each database is a file."""
 
     def __init__(self) -> None:
-        self.template = str(FOLDER / f"template-{fingerprint()}.sqlite3")
-        self.own = str(FOLDER / f"run-{os.getpid()}.sqlite3")
+        self.own = self.name(f"run-{os.getpid()}")
+
+    def name(self, words: str) -> str:
+        return str(FOLDER / f"{words}.sqlite3")
 
     def url(self, name: str) -> str:
         return f"sqlite:///{name}"
@@ -62,24 +94,25 @@ class SqliteDatabases:
     def exists(self, name: str) -> bool:
         return Path(name).exists()
 
-    def create(self, name: str) -> None:
+    def create(self, name: str, *, like: str = "") -> None:
         self.drop(name)
+        if like:
+            shutil.copy(like, name)
 
     def drop(self, name: str) -> None:
         for suffix in ("", "-wal", "-shm"):
             Path(name + suffix).unlink(missing_ok=True)
 
+    def note_use(self, name: str) -> None:
+        Path(name).touch()
+
     def rename(self, name: str, to: str) -> None:
         # An open write-ahead log would stay behind: closing the last connection has emptied it.
         Path(name).rename(to)
 
-    def copy_template(self) -> None:
-        self.drop(self.own)
-        shutil.copy(self.template, self.own)
-
-    def restore(self) -> None:
+    def refill(self, template: str) -> None:
         """Into the open file, for other threads may hold it."""
-        with closing(sqlite3.connect(self.template)) as source, closing(sqlite3.connect(self.own)) as target:
+        with closing(sqlite3.connect(template)) as source, closing(sqlite3.connect(self.own)) as target:
             source.backup(target)
 
     def drop_forgotten(self) -> None:
@@ -89,12 +122,14 @@ class SqliteDatabases:
 
 
 class PostgresqlDatabases:
-    """Each database is a database of the server; its comment tells when it was made."""
+    """Each database is a database of the server; its comment tells when it was last asked for."""
 
     def __init__(self) -> None:
-        self.template = f"portal_template_{fingerprint()}"
-        self.own = f"portal_run_{os.getpid()}"
+        self.own = self.name(f"run-{os.getpid()}")
         self.server = os.environ["DATABASE_URL"].rsplit("/", 1)[0]
+
+    def name(self, words: str) -> str:
+        return f"portal_{words.replace('-', '_')}"
 
     def url(self, name: str) -> str:
         return f"{self.server}/{name}"
@@ -102,23 +137,23 @@ class PostgresqlDatabases:
     def exists(self, name: str) -> bool:
         return bool(self._ask("SELECT 1 FROM pg_database WHERE datname = %s", name))
 
-    def create(self, name: str, *, template: str = "template0") -> None:
+    def create(self, name: str, *, like: str = "template0") -> None:
         self.drop(name)
-        self._do(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-        self._do(f"COMMENT ON DATABASE \"{name}\" IS '{int(time.time())}'")
+        self._do(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
+        self.note_use(name)
 
     def drop(self, name: str) -> None:
         self._do(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
+    def note_use(self, name: str) -> None:
+        self._do(f"COMMENT ON DATABASE \"{name}\" IS '{int(time.time())}'")
+
     def rename(self, name: str, to: str) -> None:
         self._do(f'ALTER DATABASE "{name}" RENAME TO "{to}"')
 
-    def copy_template(self) -> None:
-        self.create(self.own, template=self.template)
-
-    def restore(self) -> None:
+    def refill(self, template: str) -> None:
         connections.close_all()
-        self.copy_template()
+        self.create(self.own, like=template)
 
     def drop_forgotten(self) -> None:
         old = "shobj_description(oid, 'pg_database') < %s AND datname LIKE 'portal\\_%%'"
@@ -137,50 +172,58 @@ class PostgresqlDatabases:
             cursor.execute(sql)
 
 
-def databases() -> SqliteDatabases | PostgresqlDatabases:
+Databases = SqliteDatabases | PostgresqlDatabases
+
+
+def databases() -> Databases:
     """The databases of the engine that the settings name."""
     return SqliteDatabases() if connection.vendor == "sqlite" else PostgresqlDatabases()
 
 
-def build_template(db: SqliteDatabases | PostgresqlDatabases) -> None:
-    """Builds the template unless it stands; a second process waits for the first."""
-    with one_at_a_time():
-        if db.exists(db.template):
-            return
-        db.drop_forgotten()
-        building = db.template.replace("template", "building")
-        db.create(building)
-        environment = {
-            **os.environ,
-            "DATABASE_URL": db.url(building),
-            "DJANGO_SETTINGS_MODULE": "portal.settings.test",
-        }
-        subprocess.run([sys.executable, "-m", "tests.databases"], cwd=ROOT, env=environment, check=True)
-        db.rename(building, db.template)
+def built(db: Databases, template: Template) -> str:
+    """The name of the database that is the template; it is built unless it stands, and a second process waits for the first."""
+    name = db.name(f"{template}-{fingerprint(template)}")
+    with one_at_a_time(template):
+        if not db.exists(name):
+            _build(db, template, name)
+        db.note_use(name)
+    return name
+
+
+def _build(db: Databases, template: Template, name: str) -> None:
+    ground = {} if template == Template.SITE else {"like": built(db, Template.SITE)}
+    db.drop_forgotten()
+    building = db.name(f"building-{template}-{fingerprint(template)}")
+    db.create(building, **ground)
+    environment = {
+        **os.environ,
+        "DATABASE_URL": db.url(building),
+        "DJANGO_SETTINGS_MODULE": "portal.settings.test",
+    }
+    subprocess.run([sys.executable, "-m", "tests.databases", template], cwd=ROOT, env=environment, check=True)
+    db.rename(building, name)
 
 
 @contextmanager
-def one_at_a_time() -> Iterator[None]:
+def one_at_a_time(template: Template) -> Iterator[None]:
     """Holds a lock that every test process on this machine knows."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with (FOLDER / "lock").open("w") as lock:
+    with (FOLDER / f"lock-{template}").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
-def fill() -> None:
+def fill(template: Template) -> None:
     """Everything that a test may take for granted."""
-    call_command("migrate", verbosity=0)
-    for command in FILLED_BY:
+    for command, *words in STEPS[template]:
         if command in get_commands():
-            call_command(command, verbosity=0)
+            call_command(command, *words, verbosity=0)
 
 
-def use_own_copy() -> SqliteDatabases | PostgresqlDatabases:
-    """Gives this process a database of its own, filled like the template."""
+def use_own_copy() -> Databases:
+    """Gives this process a database of its own, filled like the template of the site."""
     db = databases()
-    build_template(db)
-    db.copy_template()
+    db.create(db.own, like=built(db, Template.SITE))
     connection.close()
     settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = db.own
     return db
@@ -189,6 +232,8 @@ def use_own_copy() -> SqliteDatabases | PostgresqlDatabases:
 if __name__ == "__main__":
     import django
 
+    # Migrations draw every model again and again, and collecting garbage meanwhile takes a quarter of the time.
+    gc.set_threshold(200_000)
     django.setup()
-    fill()
+    fill(Template(sys.argv[1]))
     connections.close_all()

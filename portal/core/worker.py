@@ -7,7 +7,7 @@ import logging
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.db import close_old_connections
@@ -53,10 +53,10 @@ def task(*, every: float) -> Callable[[Callable[[], object]], Callable[[], objec
     return register
 
 
-def run_once() -> None:
-    """Calls every task until it has nothing more to do."""
-    for each in tasks.values():
-        while each.run():
+def run_once(names: Iterable[str] | None = None) -> None:
+    """Calls every task, or only those of `names`, until it has nothing more to do."""
+    for name in tasks if names is None else names:
+        while tasks[name].run():
             pass
 
 

@@ -9,7 +9,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from mentoring.enums import RequestState
 from mentoring.models import MentoringRequest
-from tests.browser.demo import load_demo
 from tests.factories.people import PASSWORD
 
 PROBLEM = "Unsere Fräsmaschinen stehen oft. Wir möchten vorausschauende Wartung mit OPC UA."
@@ -48,9 +47,8 @@ def write_need(page: Page) -> None:
 
 
 def test_a_stranger_asks_without_script_and_confirms_in_another_browser(
-    plain: Callable[[], Page], live_server
+    plain: Callable[[], Page], live_server, demo
 ):
-    load_demo()
     page = plain()
     write_need(page)
     page.get_by_role("link", name="Konto anlegen").click()
@@ -87,9 +85,8 @@ def test_a_stranger_asks_without_script_and_confirms_in_another_browser(
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("language", ["de", "cs"])
 def test_everybody_can_use_every_step(
-    page: Page, live_server, accessible: Callable[[], None], language: str, width: int
+    page: Page, live_server, demo, accessible: Callable[[], None], language: str, width: int
 ):
-    load_demo()
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(STEPS[language][0])
     look_at(page, accessible)

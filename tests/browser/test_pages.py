@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Noise
-from tests.browser.demo import load_demo
 
 PAGES = {
     "de": [
@@ -60,9 +59,8 @@ PAGES = {
 
 @pytest.mark.parametrize("language", list(PAGES))
 def test_no_page_has_a_barrier(
-    page: Page, live_server, noise: Noise, accessible: Callable[[], None], language: str
+    page: Page, live_server, demo, noise: Noise, accessible: Callable[[], None], language: str
 ) -> None:
-    load_demo()
     indexes = [
         path for path in PAGES[language] if path.endswith(("fallstudien/", "aktuelles/", "veranstaltungen/"))
     ]

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.demo import load_demo
-
 
 @dataclass(frozen=True)
 class Story:
@@ -67,9 +65,8 @@ STORIES = {
 
 @pytest.mark.parametrize("story", STORIES.values(), ids=list(STORIES))
 def test_a_reader_learns_changes_the_language_searches_and_finds_people(
-    page: Page, live_server, story: Story
+    page: Page, live_server, demo: None, story: Story
 ) -> None:
-    load_demo()
     page.set_default_timeout(10_000)
     page.goto(story.home)
 

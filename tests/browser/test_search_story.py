@@ -7,8 +7,6 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.demo import load_demo
-
 
 @dataclass(frozen=True)
 class Story:
@@ -86,8 +84,7 @@ both = pytest.mark.parametrize("story", STORIES.values(), ids=list(STORIES))
 
 
 @pytest.fixture(autouse=True)
-def _demo(page: Page, live_server) -> None:
-    load_demo()
+def _patience(page: Page, live_server, demo) -> None:
     page.set_default_timeout(10_000)
 
 

@@ -9,8 +9,10 @@ import time
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from portal.core import worker
+from portal.core.management.commands import worker as command
 from portal.core.worker import Task, run, run_once, task
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,6 +74,28 @@ def test_once_means_until_nothing_is_left():
 
     run_once()
     assert left == []
+
+
+@pytest.mark.django_db
+def test_one_task_can_be_run_alone(monkeypatch, tasks):
+    done = []
+
+    @task(every=60)
+    def first() -> None:
+        done.append("first")
+
+    @task(every=60)
+    def second() -> None:
+        done.append("second")
+
+    monkeypatch.setattr(command, "tasks", tasks)
+    call_command("worker", "--once", f"{__name__}.second")
+    assert done == ["second"]
+    call_command("worker", "--once")
+    assert done == ["second", "first", "second"]
+    with pytest.raises(CommandError, match="no task is called third"):
+        call_command("worker", "--once", f"{__name__}.first", "third")
+    assert done == ["second", "first", "second"]
 
 
 @pytest.mark.django_db

@@ -18,6 +18,8 @@ from tests.databases import databases
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 
 ROOT = Path(__file__).resolve().parents[2]
+#: a worker that has nothing to do but the mails
+WORKER = ["manage.py", "worker", "--once", "portal.notifications.tasks.deliver_mails", "--verbosity", "0"]
 MARK_THEN_SEND = """
 import django; django.setup()
 from portal.notifications.domain import outbox
@@ -33,7 +35,7 @@ outbox.deliver()
 
 def worker(postbox, failpoint: str = "", code: str = "") -> int:
     """Runs a worker in a process of its own until it has nothing to do, or dies at `failpoint`; its exit code."""
-    command = ["-c", code] if code else ["manage.py", "worker", "--once", "--verbosity", "0"]
+    command = ["-c", code] if code else WORKER
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "portal.settings.test",
@@ -75,7 +77,7 @@ def test_two_workers_at_once_send_each_mail_once(postbox, tell_somebody):
         tell_somebody()
     both = [
         subprocess.Popen(
-            [sys.executable, "manage.py", "worker", "--once", "--verbosity", "0"],
+            [sys.executable, *WORKER],
             cwd=ROOT,
             env={
                 **os.environ,

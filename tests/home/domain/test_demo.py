@@ -39,10 +39,7 @@ def load_everything() -> list[str]:
     return [name for step in steps for name in step()]
 
 
-@pytest.mark.django_db
-def test_the_demo_opens_with_what_the_project_promises_and_a_second_run_adds_nothing() -> None:
-    load_everything()
-
+def test_the_demo_opens_with_what_the_project_promises_and_a_second_run_adds_nothing(demo: None) -> None:
     live = {
         page_class: page_class.objects.live()
         for page_class in (GuidePage, CaseStudyPage, NewsPage, EventPage)
@@ -109,12 +106,7 @@ def assert_everybody_finds_something_to_do() -> None:
     assert len(set(User.objects.values_list("password", flat=True))) == 1, "hashed once for all"
 
 
-@pytest.mark.django_db
-def test_a_profile_without_a_translation_shows_the_words_of_its_author_in_both_languages() -> None:
-    list(load_organisations())
-    list(load_companies())
-    list(load_people())
-
+def test_a_profile_without_a_translation_shows_the_words_of_its_author_in_both_languages(demo: None) -> None:
     pages = MentorPage.objects.filter(person=person_of("gerd-wuenschmann"))
     assert {page.language: page.words_language for page in pages} == {"de": "de", "cs": "de"}
     assert len({page.about for page in pages}) == 1
@@ -159,12 +151,7 @@ def test_every_profile_file_can_be_read_by_a_person_and_a_machine() -> None:
             assert yaml.safe_dump(row, allow_unicode=True)
 
 
-@pytest.mark.django_db
-def test_pages_of_the_demo_keep_their_topics_when_an_editor_opens_the_revision() -> None:
-    list(load_organisations())
-    list(load_companies())
-    list(load_articles())
-
+def test_pages_of_the_demo_keep_their_topics_when_an_editor_opens_the_revision(demo: None) -> None:
     page = GuidePage.objects.get(slug="die-erste-maschine-ans-netz-bringen")
     revision = Page.objects.get(pk=page.pk).specific.get_latest_revision_as_object()
     assert (

@@ -1,6 +1,5 @@
 """Processes that live as long as the tests of races, and act on one database at the same instant."""
 
-import os
 import random
 import time
 from collections.abc import Callable, Iterable
@@ -19,7 +18,8 @@ class Workers:
     """`count` processes, each with a connection of its own."""
 
     def __init__(self, count: int = 8) -> None:
-        context = get_context("spawn")
+        context = get_context("forkserver")
+        context.set_forkserver_preload(["tests.mentoring.trust.ready"])
         self._pipes, self._processes = [], []
         for number in range(count):
             ours, theirs = context.Pipe()
@@ -53,10 +53,6 @@ class Workers:
 
 def serve(pipe: Connection, number: int) -> None:
     """What one process does until it is told to stop."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.test"
-    import django
-
-    django.setup()
     from django.db import connection
 
     from tests.mentoring.trust import jobs
