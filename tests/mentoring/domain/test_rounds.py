@@ -9,14 +9,14 @@ from django.utils import timezone, translation
 from mentoring.domain import places, rounds
 from mentoring.domain.gate import TransitionNotAllowed
 from mentoring.domain.invariants import violations
-from mentoring.domain.requests import propose, submit, withdraw
+from mentoring.domain.requests import propose, withdraw
 from mentoring.domain.round_work import askable, places_in, propose_all, send_all, send_one
 from mentoring.enums import Alone, Outcome, RequestState, RoundState
 from mentoring.models import Invitation, MentoringRequest, Round
 from portal.core.models import AuditEntry
 from portal.members.models import Membership, Person
 from portal.notifications.models import Notification
-from tests.factories.mentoring import computed, draft, mentor, round_of, sent
+from tests.factories.mentoring import about, computed, draft, mentor, round_of, sent
 from tests.factories.people import CompanyFactory, CoordinatorFactory, MembershipFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
@@ -33,12 +33,6 @@ def _in_the_words_of_the_code():
 @pytest.fixture
 def desk():
     return CoordinatorFactory(user__language="de").user
-
-
-def about(topic: str, company=None) -> MentoringRequest:
-    """A request that names nobody, and waits for the coordinator."""
-    member = MembershipFactory(**({"company": company} if company else {}))
-    return submit(draft(member.user, topics=[topic]), member.user, member.company)
 
 
 def pairs(row: Round) -> dict[MentoringRequest, Person]:
