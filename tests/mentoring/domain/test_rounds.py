@@ -345,11 +345,22 @@ def test_a_refusal_of_the_gate_stays_with_its_pair_and_the_rest_goes_on(desk):
     withdraw(gone, gone.asker)
     row = confirmed(row, desk)
     assert row.state == RoundState.CONFIRMED
-    said = {pair.request: (pair.outcome, pair.refusal) for pair in row.pairs.all()}
+    said = {pair.request: (pair.outcome, pair.refusal_sentence) for pair in row.pairs.all()}
     assert said[second] == (Outcome.INVITED, "")
     assert said[first] == (Outcome.REFUSED, "Derzeit kein freier Platz: Petra Nováková")
     assert said[gone][0] == Outcome.REFUSED
     assert "zurückgezogen" in said[gone][1]
+
+
+def test_a_refusal_names_nobody_whom_the_portal_has_forgotten(desk):
+    person = mentor("Petra Nováková", title="Ing.")
+    row = computed(round_of(desk, [about(SECURITY)], [person]))
+    Person.objects.filter(pk=person.pk).update(paused_until="2099-01-01")
+    row = confirmed(row, desk)
+    assert row.pairs.get().refusal_sentence.endswith(": Ing. Petra Nováková")
+    Person.objects.filter(pk=person.pk).update(name="Person 4711", title="")
+    assert row.pairs.get().refusal_sentence.endswith(": Person 4711")
+    assert "Nováková" not in row.pairs.values_list("refusal", flat=True)[0]
 
 
 def test_a_request_for_which_a_mentor_was_found_meanwhile_is_not_sent_twice(desk):
