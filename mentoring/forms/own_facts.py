@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.members.domain.companies import twins_of
 from portal.members.forms import PersonForm
 from portal.members.models import Company, Person
 from portal.members.registry import write_facts
@@ -71,6 +72,10 @@ class OwnFactsForm(PersonForm):
         excluded = self.instance.excluded_companies.order_by("name")
         self.fields["excluded_companies"].queryset = excluded
         self.fields["works_in"].required = True
+        self.fields["works_in"].label, self.fields["understands"].label = (
+            _("You work in"),
+            _("You understand"),
+        )
         if not excluded:
             del self.fields["excluded_companies"]
         self.order_fields(
@@ -88,9 +93,9 @@ class OwnFactsForm(PersonForm):
         return places
 
     def clean_also_excluded(self) -> list[Company]:
-        """The companies of that name; several can have the same."""
+        """The companies of that name, up to its spelling; several can have the same."""
         name = self.cleaned_data["also_excluded"].strip()
-        found = list(Company.objects.verified().filter(name__iexact=name)) if name else []
+        found = twins_of(name, "") if name else []
         if name and not found:
             raise ValidationError(
                 _("We know no company of this name. Please write it as it stands in the portal.")

@@ -137,15 +137,20 @@ class CompanyForm(forms.Form):
         label=_("Name of the company"),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+        error_messages={"required": _("Please enter the name of the company.")},
     )
     place = forms.CharField(
         label=_("Place"),
         max_length=100,
         help_text=_("Where the company works, in German or in Czech."),
         widget=forms.TextInput(attrs={"autocomplete": "address-level2"}),
+        error_messages={"required": _("Please enter the place.")},
     )
     size = forms.ChoiceField(
-        label=_("How many people work there?"), choices=SizeClass.choices, widget=forms.RadioSelect
+        label=_("How many people work there?"),
+        choices=SizeClass.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose how many people work there.")},
     )
     register_number = forms.CharField(
         label=_("Register number"),

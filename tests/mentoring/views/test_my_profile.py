@@ -107,10 +107,11 @@ def test_new_topics_are_found_by_the_search(client, url, petra):
     assert [job.source for job in IndexJob.objects.filter(source__contains="person")] != []
 
 
-def test_competitors_are_left_out_by_name_and_taken_back(client, url, petra):
+@pytest.mark.parametrize("written", ["konkurrenz gmbh", "Konkurrenz"])
+def test_competitors_are_left_out_by_name_and_taken_back(client, url, petra, written):
     rival = CompanyFactory(name="Konkurrenz GmbH")
     client.force_login(petra.user)
-    client.post(url, facts(petra, also_excluded="konkurrenz gmbh"))
+    client.post(url, facts(petra, also_excluded=written))
     assert list(petra.excluded_companies.all()) == [rival]
     client.post(url, facts(petra, excluded_companies=[rival.pk]))
     assert list(petra.excluded_companies.all()) == [rival]
