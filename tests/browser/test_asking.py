@@ -116,7 +116,7 @@ def test_many_topics_with_long_names_fit_on_a_telephone(page: Page, accessible: 
     page.goto("/de/mentoring-anfragen/")
     page.locator("[name=problem]").fill(MANY)
     press(page, "Weiter")
-    assert page.locator("#topics .choice").count() > 8
+    assert page.locator("#topics .choice").count() >= 8
     look_at(page, accessible)
 
 

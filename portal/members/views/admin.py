@@ -73,6 +73,8 @@ class StateFilterSet(WagtailFilterSet):
 
 class OwnRowsIndexView(generic.IndexView):
     base_filterset_class = StateFilterSet
+    #: without the name of what is added, which many languages would have to inflect
+    add_item_label = _("Add")
     #: what the columns show of other tables
     related: tuple[str, ...] = ()
 
