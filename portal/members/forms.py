@@ -22,6 +22,9 @@ from portal.topics.forms import NamesForm, names_form
 LEVELS = {"works_in": LanguageLevel.WORKS_IN, "understands": LanguageLevel.UNDERSTANDS}
 
 
+AT_LEAST_ONE = _("Choose at least one language.")
+
+
 class OwnPartnerForm(WagtailAdminModelForm):
     """A new row belongs to the partner of the coordinator who writes it down, unless they say otherwise."""
 
@@ -62,8 +65,8 @@ class PersonForm(OwnPartnerForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
-        if not cleaned.get("works_in"):
-            self.add_error("works_in", _("Choose at least one language."))
+        if not cleaned.get("works_in") and "works_in" not in self.errors:
+            self.add_error("works_in", AT_LEAST_ONE)
         return cleaned
 
     def save(self, commit: bool = True) -> Person:
