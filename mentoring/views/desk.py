@@ -31,6 +31,7 @@ from mentoring.models import Invitation, MentoringRequest, RankedMentor
 from mentoring.rules import why_not
 from mentoring.views.desk_actions import ACTIONS, Action
 from portal.core.templatetags.portal_dates import day
+from portal.core.views.lists import Counted
 from portal.members.models import Membership, Organisation
 from portal.members.rules import partner_of
 
@@ -105,6 +106,7 @@ def mentors_of(request: MentoringRequest) -> str:
 class RequestIndexView(generic.IndexView):
     """The requests of the coordinator's partner; what waits for the desk stands first."""
 
+    paginator_class = Counted
     filterset_class = RequestFilterSet
     columns = [
         TitleColumn("company", label=gettext_lazy("Company"), get_url=url_of, sort_key="company__name"),

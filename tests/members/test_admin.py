@@ -119,9 +119,10 @@ def test_a_person_is_written_down_with_languages_topics_and_sectors(client, ours
 @pytest.mark.usefixtures("ours")
 def test_the_list_of_memberships_speaks_the_readers_language(client):
     MembershipFactory()
-    table = client.get("/admin/membership/").context["table"]
-    labels = [str(column.label) for column in table.columns.values()]
+    page = client.get("/admin/membership/")
+    labels = [str(column.label) for column in page.context["table"].columns.values()]
     assert labels == ["Konto", "Unternehmen", "Wartet seit", "Bestätigt am"]
+    assert "Insgesamt: 1" in page.content.decode()
 
 
 @pytest.mark.usefixtures("ours")
