@@ -191,7 +191,7 @@ def send_one() -> bool:
                 raise PermissionDenied(_("The account that confirmed this round no longer exists."))
             request = advance(pair.request_id, Event.PROPOSE, by, named=pair.mentor_id)
         except (TransitionNotAllowed, PermissionDenied) as refusal:
-            pair.outcome, pair.refusal = Outcome.REFUSED, str(refusal.args[0])
+            pair.refuse(str(refusal.args[0]))
         else:
             pair.outcome, pair.invitation = Outcome.INVITED, request.invitations.open().get()
     failpoint("pair invited")

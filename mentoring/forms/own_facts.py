@@ -5,9 +5,11 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.members.forms import PersonForm
+from portal.members.domain.companies import twins_of
+from portal.members.forms import AT_LEAST_ONE, PersonForm
 from portal.members.models import Company, Person
 from portal.members.registry import write_facts
 from portal.topics.forms import TopicField
@@ -29,10 +31,17 @@ class TopicWords(forms.Textarea):
         return super().format_value(value)
 
 
+class WrittenTopics(TopicField):
+    """Topics that are written, where no list appears."""
+
+    def unknown(self, number: int) -> str:
+        return gettext("We do not know as a topic: %(words)s. Please write topics as the portal calls them.")
+
+
 class OwnFactsForm(PersonForm):
     """The facts of one's own profile."""
 
-    topics = TopicField(
+    topics = WrittenTopics(
         label=_("Topics"),
         help_text=_("What you can help with, in German or Czech, with commas between."),
         widget=TopicWords(attrs={"rows": 3}),
@@ -71,6 +80,11 @@ class OwnFactsForm(PersonForm):
         excluded = self.instance.excluded_companies.order_by("name")
         self.fields["excluded_companies"].queryset = excluded
         self.fields["works_in"].required = True
+        self.fields["works_in"].error_messages["required"] = AT_LEAST_ONE
+        self.fields["works_in"].label, self.fields["understands"].label = (
+            _("You work in"),
+            _("You understand"),
+        )
         if not excluded:
             del self.fields["excluded_companies"]
         self.order_fields(
@@ -88,9 +102,9 @@ class OwnFactsForm(PersonForm):
         return places
 
     def clean_also_excluded(self) -> list[Company]:
-        """The companies of that name; several can have the same."""
+        """The companies of that name, up to its spelling; several can have the same."""
         name = self.cleaned_data["also_excluded"].strip()
-        found = list(Company.objects.verified().filter(name__iexact=name)) if name else []
+        found = twins_of(name, "") if name else []
         if name and not found:
             raise ValidationError(
                 _("We know no company of this name. Please write it as it stands in the portal.")

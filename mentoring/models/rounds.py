@@ -95,6 +95,10 @@ class RoundMentor(models.Model):
         return str(self.mentor)
 
 
+#: what stands for the name of the mentor in the words of a refusal
+NAME = "{mentor}"
+
+
 class RoundPairQuerySet(models.QuerySet):
     """The words for pairs."""
 
@@ -120,7 +124,8 @@ class RoundPair(models.Model):
     invitation = models.OneToOneField(
         Invitation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    #: why the gate let nobody be asked, in the language of whoever confirmed the round
+    #: why the gate let nobody be asked, in the language of whoever confirmed the round; NAME stands in it for the mentor,
+    #: so that it names nobody whom the portal has forgotten
     refusal = models.TextField(blank=True)
 
     objects = RoundPairQuerySet.as_manager()
@@ -137,3 +142,12 @@ class RoundPair(models.Model):
 
     def __str__(self) -> str:
         return f"{self.request} – {self.mentor}"
+
+    def refuse(self, why: str) -> None:
+        """Notes what the gate said; nothing is saved."""
+        self.outcome, self.refusal = Outcome.REFUSED, why.replace(self.mentor.full_name, NAME)
+
+    @property
+    def refusal_sentence(self) -> str:
+        """What the gate said, about the mentor as they are called now."""
+        return self.refusal.replace(NAME, self.mentor.full_name)

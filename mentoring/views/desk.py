@@ -26,13 +26,12 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from mentoring.domain import desk
 from mentoring.domain.contacts import contact_of_asker
 from mentoring.domain.gate import PASSED, TransitionNotAllowed, why_not_ready
-from mentoring.domain.requests import approve, propose, reject, withdraw
-from mentoring.domain.workflow import DEADLINES
 from mentoring.enums import DeclineReason, Event, RequestState
-from mentoring.forms.desk import ConfirmForm, ProposeForm, RejectForm
 from mentoring.models import Invitation, MentoringRequest, RankedMentor
 from mentoring.rules import why_not
+from mentoring.views.desk_actions import ACTIONS, Action
 from portal.core.templatetags.portal_dates import day
+from portal.core.views.lists import Counted
 from portal.members.models import Membership, Organisation
 from portal.members.rules import partner_of
 
@@ -107,6 +106,7 @@ def mentors_of(request: MentoringRequest) -> str:
 class RequestIndexView(generic.IndexView):
     """The requests of the coordinator's partner; what waits for the desk stands first."""
 
+    paginator_class = Counted
     filterset_class = RequestFilterSet
     columns = [
         TitleColumn("company", label=gettext_lazy("Company"), get_url=url_of, sort_key="company__name"),
@@ -217,112 +217,6 @@ def _line(entry: Any) -> dict[str, Any]:
         "state": RequestState(entry.to_state).label,
         "reason": DeclineReason(reason).label if reason else "",
     }
-
-
-class Action:
-    """What a coordinator does with a request: its words, its form and the step."""
-
-    label: Any
-    icon = "check"
-    form: type[forms.Form] = ConfirmForm
-    done: Any
-
-    @staticmethod
-    def consequences(need: MentoringRequest, form: forms.Form) -> list[str]:
-        """What follows, in sentences."""
-        raise NotImplementedError
-
-    @staticmethod
-    def act(need: MentoringRequest, by: Any, data: dict[str, Any]) -> MentoringRequest:
-        """Makes the step."""
-        raise NotImplementedError
-
-
-class Approve(Action):
-    label = gettext_lazy("Approve")
-    done = gettext_lazy("The request has gone on.")
-
-    @staticmethod
-    def consequences(need: MentoringRequest, form: forms.Form) -> list[str]:
-        named = [row.mentor.full_name for row in need.ranked.select_related("mentor")]
-        if not named:
-            return [_("The company names nobody: it is told that you are looking for a mentor.")]
-        return [
-            _("The first of these mentors who has a free place is asked: %(names)s")
-            % {"names": ", ".join(named)},
-            _("The company is told at once whom we have asked."),
-        ]
-
-    @staticmethod
-    def act(need: MentoringRequest, by: Any, data: dict[str, Any]) -> MentoringRequest:
-        return approve(need, by)
-
-
-class Reject(Action):
-    label = gettext_lazy("Reject")
-    icon = "cross"
-    form = RejectForm
-    done = gettext_lazy("The request is not taken on; the company reads why.")
-
-    @staticmethod
-    def consequences(need: MentoringRequest, form: forms.Form) -> list[str]:
-        return [
-            _("The request ends here. The company is told at once, with the words that you write here."),
-            _("It can copy the request as a new draft and change it."),
-        ]
-
-    @staticmethod
-    def act(need: MentoringRequest, by: Any, data: dict[str, Any]) -> MentoringRequest:
-        return reject(need, by, data["words"])
-
-
-class Propose(Action):
-    label = gettext_lazy("Propose a mentor")
-    icon = "user"
-    form = ProposeForm
-    done = gettext_lazy("The mentor has been asked.")
-
-    @staticmethod
-    def consequences(need: MentoringRequest, form: forms.Form) -> list[str]:
-        try:
-            mentor = form.fields["mentor"].clean(form["mentor"].value())
-        except forms.ValidationError:
-            raise Http404 from None
-        due = DEADLINES[RequestState.OFFERED].ends()
-        return [
-            _("Asked in the name of the company: %(name)s") % {"name": mentor.full_name},
-            _("Time to answer: until %(date)s. A place is kept free for so long.") % {"date": day(due)},
-            _("The company is told at once whom we have asked."),
-        ]
-
-    @staticmethod
-    def act(need: MentoringRequest, by: Any, data: dict[str, Any]) -> MentoringRequest:
-        return propose(need, by, data["mentor"])
-
-
-class Withdraw(Action):
-    label = gettext_lazy("Withdraw for the company")
-    icon = "rotate"
-    done = gettext_lazy("The request is withdrawn.")
-
-    @staticmethod
-    def consequences(need: MentoringRequest, form: forms.Form) -> list[str]:
-        return [
-            _("Please do this only if the company has asked you to."),
-            _("The request ends here. A mentor who has been asked is told, and has the place free again."),
-        ]
-
-    @staticmethod
-    def act(need: MentoringRequest, by: Any, data: dict[str, Any]) -> MentoringRequest:
-        return withdraw(need, by)
-
-
-ACTIONS: dict[Event, type[Action]] = {
-    Event.APPROVE: Approve,
-    Event.REJECT: Reject,
-    Event.PROPOSE: Propose,
-    Event.WITHDRAW: Withdraw,
-}
 
 
 class ActView(OneRequest, FormView):

@@ -29,6 +29,7 @@ from mentoring.enums import EDITABLE_ROUNDS, WORKER_ROUNDS, RequestState, RoundS
 from mentoring.forms.rounds import ChangeForm, ChooseForm, VersionForm
 from mentoring.models import Round, RoundRequest
 from portal.core.templatetags.portal_dates import day
+from portal.core.views.lists import Counted
 from portal.members.rules import partner_of
 
 #: after so many seconds a page that waits for the worker is asked for again
@@ -56,6 +57,7 @@ def url_of(row: Round) -> str:
 class RoundIndexView(generic.IndexView):
     """The rounds of the coordinator's partner, below a sentence about what a round is for."""
 
+    paginator_class = Counted
     template_name = "mentoring/rounds/index.html"
     columns = [
         TitleColumn("name", label=gettext_lazy("Name"), get_url=url_of, sort_key="name"),

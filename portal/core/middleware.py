@@ -55,6 +55,8 @@ class PageHeaders(CSPMiddleware):
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             # What somebody reads who may be signed in is for nobody else: no cache on the way keeps it.
             response.headers.setdefault("Cache-Control", "private")
+        if not response.cookies and "public" in response.headers.get("Cache-Control", ""):
+            forget_the_cookie(response)
         return super().process_response(request, response)
 
     def get_policy_parts(
@@ -75,3 +77,13 @@ def for_staff(request: HttpRequest) -> bool:
     # Without a session nobody is signed in, and asking would make the answer depend on the cookie.
     signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES and hasattr(request, "user")
     return signed_in and getattr(request.user, "enters_administration", False)
+
+
+def forget_the_cookie(response: HttpResponseBase) -> None:
+    """Takes back that an answer for everybody depends on the cookie: it was looked at on the way, not by the view."""
+    named = [name.strip() for name in response.headers.get("Vary", "").split(",")]
+    others = [name for name in named if name and name.lower() != "cookie"]
+    if others:
+        response.headers["Vary"] = ", ".join(others)
+    else:
+        response.headers.pop("Vary", None)

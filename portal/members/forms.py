@@ -22,6 +22,9 @@ from portal.topics.forms import NamesForm, names_form
 LEVELS = {"works_in": LanguageLevel.WORKS_IN, "understands": LanguageLevel.UNDERSTANDS}
 
 
+AT_LEAST_ONE = _("Choose at least one language.")
+
+
 class OwnPartnerForm(WagtailAdminModelForm):
     """A new row belongs to the partner of the coordinator who writes it down, unless they say otherwise."""
 
@@ -62,8 +65,8 @@ class PersonForm(OwnPartnerForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
-        if not cleaned.get("works_in"):
-            self.add_error("works_in", _("Choose at least one language."))
+        if not cleaned.get("works_in") and "works_in" not in self.errors:
+            self.add_error("works_in", AT_LEAST_ONE)
         return cleaned
 
     def save(self, commit: bool = True) -> Person:
@@ -137,15 +140,20 @@ class CompanyForm(forms.Form):
         label=_("Name of the company"),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+        error_messages={"required": _("Please enter the name of the company.")},
     )
     place = forms.CharField(
         label=_("Place"),
         max_length=100,
         help_text=_("Where the company works, in German or in Czech."),
         widget=forms.TextInput(attrs={"autocomplete": "address-level2"}),
+        error_messages={"required": _("Please enter the place.")},
     )
     size = forms.ChoiceField(
-        label=_("How many people work there?"), choices=SizeClass.choices, widget=forms.RadioSelect
+        label=_("How many people work there?"),
+        choices=SizeClass.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose how many people work there.")},
     )
     register_number = forms.CharField(
         label=_("Register number"),

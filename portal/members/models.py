@@ -124,8 +124,15 @@ class Company(Verifiable):
 class Membership(models.Model):
     """A user belongs to a company, once a member of it or a coordinator has confirmed so."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="memberships",
+        verbose_name=_("account"),
+    )
+    company = models.ForeignKey(
+        Company, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("company")
+    )
     confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -145,9 +152,14 @@ class Coordinator(models.Model):
     """A user who looks after companies and people on behalf of a partner."""
 
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="coordinator"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="coordinator",
+        verbose_name=_("account"),
     )
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="coordinators")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="coordinators", verbose_name=_("partner")
+    )
 
     class Meta:
         verbose_name = _("coordinator")

@@ -20,6 +20,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from portal.accounts.models import User
+from portal.core.views.lists import Counted
 from portal.notifications.domain.outbox import can_send_again, send_again
 from portal.notifications.enums import MailState
 from portal.notifications.models import Mail
@@ -40,6 +41,7 @@ def url_of(mail: Mail) -> str:
 class MailIndexView(generic.IndexView):
     """All mails, the newest first."""
 
+    paginator_class = Counted
     columns = [
         TitleColumn("to", label=gettext_lazy("To"), get_url=url_of, sort_key="to"),
         Column("subject", label=gettext_lazy("Subject")),

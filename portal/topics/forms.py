@@ -58,16 +58,19 @@ class TopicField(TagField):
         words = [word for part in (value or "").split(",") if (word := part.strip().strip('"').strip())]
         names, unknown = topics_named(words)
         if unknown:
-            message = ngettext(
-                "%(words)s is not a topic. Choose one from the list that appears while you type.",
-                "%(words)s are not topics. Choose from the list that appears while you type.",
-                len(unknown),
-            )
             shown = ", ".join(_("“%(word)s”") % {"word": word} for word in unknown)
-            raise ValidationError(message % {"words": shown}, code="unknown_topic")
+            raise ValidationError(self.unknown(len(unknown)) % {"words": shown}, code="unknown_topic")
         if self.required and not names:
             raise ValidationError(self.error_messages["required"], code="required")
         return names
+
+    def unknown(self, number: int) -> str:
+        """What is said of so many %(words)s that are no topics."""
+        return ngettext(
+            "%(words)s is not a topic. Choose one from the list that appears while you type.",
+            "%(words)s are not topics. Choose from the list that appears while you type.",
+            number,
+        )
 
 
 def topic_field_options(db_field: models.Field) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from mentoring.models import MentoringRequest
 from tests.factories.people import PASSWORD
 
 PROBLEM = "Unsere Fräsmaschinen stehen oft. Wir möchten vorausschauende Wartung mit OPC UA."
+#: so many topics that they stand in columns
+MANY = "BIM, CAD, Cybersicherheit, Sensorik, OPC UA, ERP-System, Qualitätsmanagement, Prozessdigitalisierung, Phishing"
 STEPS = {
     "de": ("/de/mentoring-anfragen/", "thema/", "anliegen/", "mentoren/", "senden/"),
     "cs": ("/cs/pozadat-o-mentoring/", "tema/", "potreba/", "mentori/", "odeslat/"),
@@ -102,6 +104,16 @@ def test_everybody_can_use_every_step(
     page.evaluate("document.querySelectorAll('form').forEach((form) => { form.noValidate = true; })")
     page.locator("button[value=next]").click()
     expect(page.locator(".field.error").first).to_be_visible()
+    look_at(page, accessible)
+
+
+def test_many_topics_with_long_names_fit_on_a_telephone(page: Page, accessible: Callable[[], None]):
+    load_demo()
+    page.set_viewport_size({"width": 360, "height": 900})
+    page.goto("/de/mentoring-anfragen/")
+    page.locator("[name=problem]").fill(MANY)
+    press(page, "Weiter")
+    assert page.locator("#topics .choice").count() >= 8
     look_at(page, accessible)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.core import mail
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from wagtail.users.models import UserProfile
 
 from mentoring.domain.requests import submit
@@ -74,6 +74,20 @@ def check(page: Page, accessible: Callable[[], None]) -> None:
         accessible()
 
 
+def check_while_it_waits(page: Page, accessible: Callable[[], None]) -> None:
+    """`check` for a page that asks for itself again every few seconds, which would interrupt it."""
+
+    def without_refresh(route: Route) -> None:
+        response = route.fetch()
+        kept = {name: value for name, value in response.headers.items() if name != "refresh"}
+        route.fulfill(response=response, headers=kept)
+
+    page.route(page.url, without_refresh)
+    page.reload()
+    check(page, accessible)
+    page.unroute(page.url)
+
+
 @pytest.mark.parametrize("language", ["de", "cs"])
 def test_a_round_is_made_corrected_and_confirmed(
     page: Page,
@@ -91,6 +105,7 @@ def test_a_round_is_made_corrected_and_confirmed(
     expect(page.locator("html")).to_have_attribute("lang", language)
     check(page, accessible)
     page.locator('a[href="/admin/mentoring_rounds/new/"]').first.click()
+    page.wait_for_url("**/new/")
     check(page, accessible)
     page.locator("[name=name]").fill("Winter 2027")
     page.get_by_role("button", name=words["save"]).click()
@@ -98,7 +113,7 @@ def test_a_round_is_made_corrected_and_confirmed(
     # computed by the worker, while the page waits
     page.get_by_role("button", name=words["compute"]).click()
     expect(page.get_by_role("link", name=words["look"])).to_be_visible()
-    # this page asks for itself again every few seconds, which would interrupt a check
+    check_while_it_waits(page, accessible)
     propose_all()
     page.get_by_role("link", name=words["look"]).click()
 

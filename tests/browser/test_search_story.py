@@ -176,6 +176,21 @@ def test_everything_works_by_keyboard(page: Page, story: Story) -> None:
 
 
 @both
+def test_the_kinds_of_results_stand_in_one_row_and_the_last_is_reached_by_keyboard(
+    page: Page, story: Story
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{story.start}?q={story.people}")
+    kinds = page.locator(".tabs").get_by_role("link")
+    assert len({kind.bounding_box()["y"] for kind in kinds.all()}) == 1
+    expect(kinds.last).not_to_be_in_viewport()
+    tab_to(page, kinds.last)
+    expect(kinds.last).to_be_in_viewport(ratio=0.99)
+    page.keyboard.press("Enter")
+    expect(page.locator(".tabs [aria-current]")).to_be_in_viewport(ratio=0.99)
+
+
+@both
 def test_whoever_finds_nothing_can_go_on_and_ask(page: Page, story: Story) -> None:
     page.goto(story.start)
     page.get_by_role("combobox", name=story.box).fill(story.missing)

@@ -29,12 +29,22 @@ def draft(asker: User, *mentors: Person, topics: list[str] | None = None, **word
     return request
 
 
-def sent(*mentors: Person, company: Company | None = None, asker: User | None = None) -> MentoringRequest:
+def sent(
+    *mentors: Person,
+    company: Company | None = None,
+    asker: User | None = None,
+    topics: list[str] | None = None,
+) -> MentoringRequest:
     """A request that a confirmed member of a verified company has sent; `mentors` by rank."""
     if asker is None:
         membership = MembershipFactory(**({"company": company} if company else {}))
         asker, company = membership.user, membership.company
-    return submit(draft(asker, *mentors), asker, company)
+    return submit(draft(asker, *mentors, topics=topics), asker, company)
+
+
+def about(topic: str, company: Company | None = None) -> MentoringRequest:
+    """A request that names nobody, and waits for the coordinator."""
+    return sent(company=company, topics=[topic])
 
 
 def round_of(

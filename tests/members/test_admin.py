@@ -117,6 +117,15 @@ def test_a_person_is_written_down_with_languages_topics_and_sectors(client, ours
 
 
 @pytest.mark.usefixtures("ours")
+def test_the_list_of_memberships_speaks_the_readers_language(client):
+    MembershipFactory()
+    page = client.get("/admin/membership/")
+    labels = [str(column.label) for column in page.context["table"].columns.values()]
+    assert labels == ["Konto", "Unternehmen", "Wartet seit", "Bestätigt am"]
+    assert "Insgesamt: 1" in page.content.decode()
+
+
+@pytest.mark.usefixtures("ours")
 def test_a_new_person_is_offered_to_the_own_partner(client):
     page = client.get("/admin/person/new/").content.decode()
     choices = re.search(r'<select name="home_partner".*?</select>', page, re.DOTALL)[0]

@@ -22,6 +22,7 @@ from wagtail.admin.views.generic.usage import UsageView
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from portal.core.views.lists import Counted
 from portal.members.models import Membership
 from portal.members.rules import partner_of
 
@@ -72,7 +73,10 @@ class StateFilterSet(WagtailFilterSet):
 
 
 class OwnRowsIndexView(generic.IndexView):
+    paginator_class = Counted
     base_filterset_class = StateFilterSet
+    #: without the name of what is added, which many languages would have to inflect
+    add_item_label = _("Add")
     #: what the columns show of other tables
     related: tuple[str, ...] = ()
 

@@ -113,6 +113,16 @@ def test_an_unknown_place_is_said_and_what_was_typed_stays(client: Client, user,
     assert Company.objects.count() == 0
 
 
+def test_what_is_missing_is_said_by_its_name(client: Client, user):
+    page = words(client.post(PAGE["de"], {}))
+    for error in (
+        "Bitte geben Sie den Namen des Unternehmens an.",
+        "Bitte geben Sie den Ort an.",
+        "Bitte wählen Sie, wie viele Menschen dort arbeiten.",
+    ):
+        assert error in page
+
+
 def test_a_slip_in_the_place_is_answered_with_the_nearest_ones(client: Client, user):
     page = client.post(PAGE["de"], {**FORM, "place": "Zwikau"})
     offered = page.context["form"].fields["which_place"].choices

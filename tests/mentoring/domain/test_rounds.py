@@ -9,14 +9,14 @@ from django.utils import timezone, translation
 from mentoring.domain import places, rounds
 from mentoring.domain.gate import TransitionNotAllowed
 from mentoring.domain.invariants import violations
-from mentoring.domain.requests import propose, submit, withdraw
+from mentoring.domain.requests import propose, withdraw
 from mentoring.domain.round_work import askable, places_in, propose_all, send_all, send_one
 from mentoring.enums import Alone, Outcome, RequestState, RoundState
 from mentoring.models import Invitation, MentoringRequest, Round
 from portal.core.models import AuditEntry
 from portal.members.models import Membership, Person
 from portal.notifications.models import Notification
-from tests.factories.mentoring import computed, draft, mentor, round_of, sent
+from tests.factories.mentoring import about, computed, draft, mentor, round_of, sent
 from tests.factories.people import CompanyFactory, CoordinatorFactory, MembershipFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
@@ -33,12 +33,6 @@ def _in_the_words_of_the_code():
 @pytest.fixture
 def desk():
     return CoordinatorFactory(user__language="de").user
-
-
-def about(topic: str, company=None) -> MentoringRequest:
-    """A request that names nobody, and waits for the coordinator."""
-    member = MembershipFactory(**({"company": company} if company else {}))
-    return submit(draft(member.user, topics=[topic]), member.user, member.company)
 
 
 def pairs(row: Round) -> dict[MentoringRequest, Person]:
@@ -351,11 +345,22 @@ def test_a_refusal_of_the_gate_stays_with_its_pair_and_the_rest_goes_on(desk):
     withdraw(gone, gone.asker)
     row = confirmed(row, desk)
     assert row.state == RoundState.CONFIRMED
-    said = {pair.request: (pair.outcome, pair.refusal) for pair in row.pairs.all()}
+    said = {pair.request: (pair.outcome, pair.refusal_sentence) for pair in row.pairs.all()}
     assert said[second] == (Outcome.INVITED, "")
     assert said[first] == (Outcome.REFUSED, "Derzeit kein freier Platz: Petra Nováková")
     assert said[gone][0] == Outcome.REFUSED
     assert "zurückgezogen" in said[gone][1]
+
+
+def test_a_refusal_names_nobody_whom_the_portal_has_forgotten(desk):
+    person = mentor("Petra Nováková", title="Ing.")
+    row = computed(round_of(desk, [about(SECURITY)], [person]))
+    Person.objects.filter(pk=person.pk).update(paused_until="2099-01-01")
+    row = confirmed(row, desk)
+    assert row.pairs.get().refusal_sentence.endswith(": Ing. Petra Nováková")
+    Person.objects.filter(pk=person.pk).update(name="Person 4711", title="")
+    assert row.pairs.get().refusal_sentence.endswith(": Person 4711")
+    assert "Nováková" not in row.pairs.values_list("refusal", flat=True)[0]
 
 
 def test_a_request_for_which_a_mentor_was_found_meanwhile_is_not_sent_twice(desk):

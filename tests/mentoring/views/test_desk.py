@@ -1,7 +1,6 @@
 """The coordinator's desk in the admin: who sees which requests, and what can be done with them."""
 
 import datetime as dt
-import html
 import re
 
 import pytest
@@ -14,7 +13,6 @@ from mentoring.domain.invitations import decline
 from mentoring.domain.requests import submit
 from mentoring.enums import DeclineReason, InvitationState, RequestState
 from mentoring.models import Invitation, MentoringRequest, MentorPage
-from portal.accounts.domain.users import open_administration_in_own_language
 from portal.members.models import Company, Membership
 from tests.factories.mentoring import draft, mentor, sent
 from tests.factories.people import (
@@ -24,27 +22,11 @@ from tests.factories.people import (
     OrganisationFactory,
     UserFactory,
 )
+from tests.mentoring.desk import signed_in, words_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_second_factor")]
 
 LIST = "/admin/mentoring_requests/"
-
-
-@pytest.fixture(autouse=True)
-def _without_second_factor(settings):
-    settings.PORTAL_DEMO = True
-
-
-def signed_in(client, user):
-    open_administration_in_own_language(user)
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
-def ours(client):
-    """The client is signed in as a coordinator of the partner that the companies of the factories belong to."""
-    return signed_in(client, CoordinatorFactory(user__language="de").user)
 
 
 @pytest.fixture
@@ -61,11 +43,6 @@ def unverified(*mentors) -> MentoringRequest:
 
 def detail(request) -> str:
     return f"{LIST}{request.key}/"
-
-
-def words_of(response) -> str:
-    """What a page says, without its markup."""
-    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode())))
 
 
 def companies(client, **query) -> list[str]:

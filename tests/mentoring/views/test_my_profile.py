@@ -96,7 +96,9 @@ def test_a_word_that_is_no_topic_is_refused_and_kept(client, url, petra):
     client.force_login(petra.user)
     response = client.post(url, facts(petra, topics="Blumenbinden"))
     assert response.status_code == 200
-    assert "Blumenbinden" in response.context["form"].errors["topics"][0]
+    assert response.context["form"].errors["topics"] == [
+        "Als Thema kennen wir nicht: „Blumenbinden“. Bitte schreiben Sie Themen so, wie sie auf dem Portal heißen."
+    ]
     assert [topic.slug for topic in petra.topics.all()] == ["nis2-directive"]
 
 
@@ -107,15 +109,22 @@ def test_new_topics_are_found_by_the_search(client, url, petra):
     assert [job.source for job in IndexJob.objects.filter(source__contains="person")] != []
 
 
-def test_competitors_are_left_out_by_name_and_taken_back(client, url, petra):
+@pytest.mark.parametrize("written", ["konkurrenz gmbh", "Konkurrenz"])
+def test_competitors_are_left_out_by_name_and_taken_back(client, url, petra, written):
     rival = CompanyFactory(name="Konkurrenz GmbH")
     client.force_login(petra.user)
-    client.post(url, facts(petra, also_excluded="konkurrenz gmbh"))
+    client.post(url, facts(petra, also_excluded=written))
     assert list(petra.excluded_companies.all()) == [rival]
     client.post(url, facts(petra, excluded_companies=[rival.pk]))
     assert list(petra.excluded_companies.all()) == [rival]
     client.post(url, facts(petra))
     assert list(petra.excluded_companies.all()) == []
+
+
+def test_somebody_who_works_in_no_language_is_told_so_once(client, url, petra):
+    client.force_login(petra.user)
+    errors = client.post(url, facts(petra, works_in=[])).context["form"].errors
+    assert errors == {"works_in": ["Wählen Sie mindestens eine Sprache."]}
 
 
 def test_an_unknown_company_is_refused(client, url, petra):

@@ -1,6 +1,5 @@
 """Programme rounds in the admin: who sees them, what the pages say, and what their buttons do."""
 
-import html
 import re
 
 import pytest
@@ -8,36 +7,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mentoring.domain import rounds
-from mentoring.domain.requests import submit
 from mentoring.domain.round_work import propose_all, send_all
 from mentoring.enums import Outcome, RoundState
-from mentoring.models import Invitation, MentoringRequest, Round
-from portal.accounts.domain.users import open_administration_in_own_language
+from mentoring.models import Invitation, Round
 from portal.members.models import Person
 from tests.editorial import member_of
-from tests.factories.mentoring import computed, draft, mentor, round_of
-from tests.factories.people import CoordinatorFactory, MembershipFactory, OrganisationFactory, UserFactory
+from tests.factories.mentoring import about, computed, mentor, round_of, sent
+from tests.factories.people import CoordinatorFactory, OrganisationFactory, UserFactory
+from tests.mentoring.desk import signed_in, words_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_second_factor")]
 
 LIST = "/admin/mentoring_rounds/"
-
-
-@pytest.fixture(autouse=True)
-def _without_second_factor(settings):
-    settings.PORTAL_DEMO = True
-
-
-def signed_in(client, user):
-    open_administration_in_own_language(user)
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
-def ours(client):
-    """The client is signed in as a coordinator of the partner that the companies of the factories belong to."""
-    return signed_in(client, CoordinatorFactory(user__language="de").user)
 
 
 @pytest.fixture
@@ -45,26 +26,15 @@ def administrator(client):
     return signed_in(client, UserFactory(is_superuser=True, is_staff=True))
 
 
-def waiting(topic: str = "nis2-directive") -> MentoringRequest:
-    """A request that names nobody."""
-    member = MembershipFactory()
-    return submit(draft(member.user, topics=[topic]), member.user, member.company)
-
-
 def url(row: Round, step: str = "") -> str:
     return f"{LIST}{row.key}/{step}"
-
-
-def words_of(response) -> str:
-    """What a page says, without its markup."""
-    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode())))
 
 
 def press(client, row: Round, action: str, version: int | None = None):
     """What a button of the round's page sends; the page that follows."""
     row.refresh_from_db()
-    sent = {"action": action, "version": row.version if version is None else version}
-    return client.post(url(row, "change/"), sent, follow=True)
+    data = {"action": action, "version": row.version if version is None else version}
+    return client.post(url(row, "change/"), data, follow=True)
 
 
 def current(row: Round) -> Round:
@@ -85,7 +55,7 @@ def test_the_first_page_says_what_a_round_is_for_and_the_menu_leads_there(client
 def test_a_round_of_another_partner_is_not_found(client, ours):
     theirs = CoordinatorFactory(organisation=OrganisationFactory(slug="icuk", short_name="ICUK")).user
     row = round_of(theirs, [], [mentor()])
-    request = waiting()
+    request = sent()
     assert row.name not in words_of(client.get(LIST))
     for step in ("", "members/", "confirm/", f"choose/{request.key}/"):
         assert client.get(url(row, step)).status_code == 404
@@ -100,7 +70,7 @@ def test_editors_have_no_rounds(client):
 
 def test_administrators_see_all_rounds_and_choose_whose_a_new_one_is(client, administrator):
     desk = CoordinatorFactory().user
-    request, person = waiting(), mentor()
+    request, person = sent(), mentor()
     assert "Bitte wählen" in words_of(client.post(f"{LIST}new/", {"name": "Neu"}))
     partner = desk.coordinator.organisation
     page = client.get(f"{LIST}new/", {"partner": partner.pk})
@@ -116,7 +86,7 @@ def test_administrators_see_all_rounds_and_choose_whose_a_new_one_is(client, adm
 
 
 def test_everybody_who_could_take_part_is_ticked(client, ours):
-    request, person, full = waiting(), mentor("Petra Nováková"), mentor("Karel Ptáček", places=0)
+    request, person, full = sent(), mentor("Petra Nováková"), mentor("Karel Ptáček", places=0)
     page = client.get(f"{LIST}new/").content.decode()
     for field, pk, is_ticked in (
         ("requests", request.pk, True),
@@ -128,7 +98,7 @@ def test_everybody_who_could_take_part_is_ticked(client, ours):
 
 
 def test_the_lists_can_be_narrowed(client, ours):
-    machines, security = waiting("predictive-maintenance"), waiting("nis2-directive")
+    machines, security = about("predictive-maintenance"), about("nis2-directive")
     czech = OrganisationFactory(slug="icuk", short_name="ICUK")
     here, there = mentor("Petra"), mentor("Jana", topics=["bim"], home_partner=czech)
 
@@ -145,7 +115,7 @@ def test_the_lists_can_be_narrowed(client, ours):
 
 
 def test_a_round_is_put_together_with_places_kept_back(client, ours):
-    request, person = waiting(), mentor("Petra Nováková", places=3)
+    request, person = sent(), mentor("Petra Nováková", places=3)
     data = {"name": "Winter", "requests": [request.pk], "mentors": [person.pk], f"reserved-{person.pk}": "2"}
     assert client.post(f"{LIST}new/", data).status_code == 302
     row = Round.objects.get()
@@ -155,7 +125,7 @@ def test_a_round_is_put_together_with_places_kept_back(client, ours):
 
 
 @pytest.mark.parametrize(
-    ("sent", "says"),
+    ("wrong", "says"),
     [
         ({"name": ""}, "Dieses Feld muss ausgefüllt werden."),
         ({"requests": []}, "Bitte wählen Sie mindestens eine Anfrage."),
@@ -164,10 +134,10 @@ def test_a_round_is_put_together_with_places_kept_back(client, ours):
         ({"mentors": ["\x00", "9" * 40]}, "Nullzeichen sind nicht erlaubt."),
     ],
 )
-def test_what_is_missing_is_said_and_what_was_ticked_stays(client, ours, sent, says):
-    request, person = waiting(), mentor()
+def test_what_is_missing_is_said_and_what_was_ticked_stays(client, ours, wrong, says):
+    request, person = sent(), mentor()
     page = client.post(
-        f"{LIST}new/", {"name": "Winter", "requests": [request.pk], "mentors": [person.pk], **sent}
+        f"{LIST}new/", {"name": "Winter", "requests": [request.pk], "mentors": [person.pk], **wrong}
     )
     assert page.status_code == 200
     assert says in words_of(page)
@@ -175,7 +145,7 @@ def test_what_is_missing_is_said_and_what_was_ticked_stays(client, ours, sent, s
 
 
 def test_who_takes_part_can_be_changed(client, ours):
-    request, later, person = waiting(), waiting(), mentor()
+    request, later, person = sent(), sent(), mentor()
     row = round_of(ours, [request], [person])
     page = client.get(url(row, "members/"))
     assert later.company.name in words_of(page)
@@ -196,7 +166,7 @@ def test_who_takes_part_can_be_changed(client, ours):
 
 
 def test_a_round_is_computed_by_the_worker_and_the_page_waits_for_it(client, ours):
-    row = round_of(ours, [waiting()], [mentor("Petra Nováková")])
+    row = round_of(ours, [sent()], [mentor("Petra Nováková")])
     page = press(client, row, "compute")
     assert current(row).state == RoundState.COMPUTING
     assert page.headers["Refresh"] == "5"
@@ -211,7 +181,7 @@ def test_a_round_is_computed_by_the_worker_and_the_page_waits_for_it(client, our
 
 
 def test_pairs_are_locked_dropped_and_allowed_with_a_click(client, ours):
-    row = computed(round_of(ours, [waiting()], [mentor("Petra Nováková")]))
+    row = computed(round_of(ours, [sent()], [mentor("Petra Nováková")]))
     pair = row.pairs.get()
     assert "Fixierung lösen" not in words_of(client.get(url(row)))
     assert "Fixierung lösen" in words_of(press(client, row, f"lock:{pair.pk}"))
@@ -225,7 +195,7 @@ def test_pairs_are_locked_dropped_and_allowed_with_a_click(client, ours):
 
 
 def test_a_stale_page_gets_a_sentence_and_changes_nothing(client, ours):
-    row = computed(round_of(ours, [waiting()], [mentor()]))
+    row = computed(round_of(ours, [sent()], [mentor()]))
     pair, shown = row.pairs.get(), row.version
     press(client, row, f"lock:{pair.pk}")
     page = press(client, row, f"drop:{pair.pk}", version=shown)
@@ -237,27 +207,27 @@ def test_a_stale_page_gets_a_sentence_and_changes_nothing(client, ours):
     "action", ["", "vanish", "lock", "lock:0", "lock:999999", f"drop:{'9' * 18}", "drop:x", "compute:\x00"]
 )
 def test_what_no_button_sends_changes_nothing(client, ours, action):
-    row = computed(round_of(ours, [waiting()], [mentor()]))
+    row = computed(round_of(ours, [sent()], [mentor()]))
     before = (row.version, row.pairs.get().is_locked)
     assert press(client, row, action).status_code == 200
     assert (current(row).version, row.pairs.get().is_locked) == before
 
 
 def test_another_mentor_is_chosen_by_hand_from_an_explained_list(client, ours):
-    request, strong, weak = waiting(), mentor("Petra Nováková"), mentor("Jana Horká", topics=["bim"])
+    request, strong, weak = sent(), mentor("Petra Nováková"), mentor("Jana Horká", topics=["bim"])
     row = computed(round_of(ours, [request], [strong, weak]))
     page = client.get(url(row, f"choose/{request.key}/"))
     assert [choice.mentor for choice in page.context["choices"]] == [strong, weak]
-    sent = {"version": row.version, "mentor": weak.pk}
-    client.post(url(row, f"choose/{request.key}/"), sent)
+    data = {"version": row.version, "mentor": weak.pk}
+    client.post(url(row, f"choose/{request.key}/"), data)
     pair = row.pairs.get()
     assert (pair.mentor, pair.is_locked) == (weak, True)
-    assert client.post(url(row, f"choose/{request.key}/"), sent).status_code == 409, "stale by now"
+    assert client.post(url(row, f"choose/{request.key}/"), data).status_code == 409, "stale by now"
 
 
 @pytest.mark.parametrize("chosen", ["", "x", "0", "9" * 30])
 def test_a_mentor_whom_there_is_not_is_not_chosen(client, ours, chosen):
-    request = waiting()
+    request = sent()
     row = round_of(ours, [request], [mentor()])
     page = client.post(url(row, f"choose/{request.key}/"), {"version": row.version, "mentor": chosen})
     assert page.status_code == 409
@@ -266,7 +236,7 @@ def test_a_mentor_whom_there_is_not_is_not_chosen(client, ours, chosen):
 
 def test_what_no_longer_holds_is_marked(client, ours):
     person = mentor("Petra Nováková")
-    row = computed(round_of(ours, [waiting()], [person]))
+    row = computed(round_of(ours, [sent()], [person]))
     Person.objects.filter(pk=person.pk).update(paused_until="2099-01-01")
     said = words_of(client.get(url(row)))
     assert "Hat inzwischen weniger Plätze als Paare: Petra Nováková" in said
@@ -275,10 +245,10 @@ def test_what_no_longer_holds_is_marked(client, ours):
 
 def test_the_page_costs_the_same_with_one_pair_and_with_thirty(client, ours):
     person = mentor(places=40)
-    row = computed(round_of(ours, [waiting()], [person]))
+    row = computed(round_of(ours, [sent()], [person]))
     counts = []
     for more in (0, 29):
-        requests = [*(each.request_id for each in row.asked.all()), *(waiting().pk for _ in range(more))]
+        requests = [*(each.request_id for each in row.asked.all()), *(sent().pk for _ in range(more))]
         row = rounds.rearrange(
             row, ours, row.version, name=row.name, requests=requests, mentors={person.pk: 0}
         )
@@ -295,7 +265,7 @@ def test_the_page_costs_the_same_with_one_pair_and_with_thirty(client, ours):
 
 
 def test_confirming_says_first_what_follows_and_then_leaves_it_to_the_worker(client, ours):
-    row = computed(round_of(ours, [waiting(), waiting("bim")], [mentor("Petra Nováková")]))
+    row = computed(round_of(ours, [sent(), about("bim")], [mentor("Petra Nováková")]))
     said = words_of(client.get(url(row, "confirm/")))
     assert "1 Einladung" in said
     assert "Petra Nováková" in said
@@ -312,15 +282,15 @@ def test_confirming_says_first_what_follows_and_then_leaves_it_to_the_worker(cli
 
 
 def test_two_coordinators_confirm_a_round_once(client, ours):
-    row = computed(round_of(ours, [waiting()], [mentor()]))
-    sent = {"version": row.version}
-    assert client.post(url(row, "confirm/"), sent).status_code == 302
-    assert client.post(url(row, "confirm/"), sent).status_code == 409
+    row = computed(round_of(ours, [sent()], [mentor()]))
+    data = {"version": row.version}
+    assert client.post(url(row, "confirm/"), data).status_code == 302
+    assert client.post(url(row, "confirm/"), data).status_code == 409
 
 
 def test_a_refusal_stands_with_its_pair(client, ours):
     person = mentor("Petra Nováková")
-    row = computed(round_of(ours, [waiting()], [person]))
+    row = computed(round_of(ours, [sent()], [person]))
     rounds.confirm(row, ours, row.version)
     Person.objects.filter(pk=person.pk).update(paused_until="2099-01-01")
     send_all()
@@ -330,7 +300,7 @@ def test_a_refusal_stands_with_its_pair(client, ours):
 
 
 def test_a_round_is_discarded_with_a_click(client, ours):
-    row = round_of(ours, [waiting()], [mentor()])
+    row = round_of(ours, [sent()], [mentor()])
     page = press(client, row, "discard")
     assert page.redirect_chain[-1][0] == LIST
     assert not Round.objects.exists()
@@ -339,7 +309,7 @@ def test_a_round_is_discarded_with_a_click(client, ours):
 @pytest.mark.parametrize(("language", "heading"), [("de", "Vermittlungsrunden"), ("cs", "Kola párování")])
 def test_the_pages_speak_the_language_of_the_coordinator(client, language, heading):
     desk = signed_in(client, CoordinatorFactory(user__language=language).user)
-    row = computed(round_of(desk, [waiting(), waiting("bim")], [mentor()]))
+    row = computed(round_of(desk, [sent(), about("bim")], [mentor()]))
     assert heading in words_of(client.get(LIST))
     reason = {"de": "Gemeinsame Themen: 1", "cs": "Společná témata: 1"}[language]
     assert reason in words_of(client.get(url(row)))

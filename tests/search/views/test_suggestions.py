@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from portal.topics.models import Topic
 from search.domain.correction import collect_words
 from search.engines import engine
+from tests.factories.people import UserFactory
 from tests.search.library import document, index
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,16 @@ def test_the_answer_may_be_kept_for_a_minute_and_is_not_listed(client):
     assert set(response.headers["Cache-Control"].split(", ")) == {"max-age=60", "public"}
     assert response.headers["X-Robots-Tag"] == "noindex"
     assert not response.cookies
+
+
+def test_the_answer_is_kept_for_everybody_whoever_asked_first(client, settings):
+    settings.PORTAL_DEMO = False  # where staff without a second factor are looked for in every request
+    signed_out = client.get(f"{GERMAN}suggestions", {"q": "test"})
+    client.force_login(UserFactory())
+    signed_in = client.get(f"{GERMAN}suggestions", {"q": "test"})
+    assert signed_in.content == signed_out.content
+    assert [response.get("Vary") for response in (signed_out, signed_in)] == [None, None]
+    assert "Cookie" in client.get(GERMAN)["Vary"], "other pages say who reads them"
 
 
 def test_it_costs_at_most_three_queries_and_writes_nothing(client):
