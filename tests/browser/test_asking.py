@@ -107,8 +107,7 @@ def test_everybody_can_use_every_step(
     look_at(page, accessible)
 
 
-def test_many_topics_with_long_names_fit_on_a_telephone(page: Page, accessible: Callable[[], None]):
-    load_demo()
+def test_many_topics_with_long_names_fit_on_a_telephone(page: Page, demo, accessible: Callable[[], None]):
     page.set_viewport_size({"width": 360, "height": 900})
     page.goto("/de/mentoring-anfragen/")
     page.locator("[name=problem]").fill(MANY)
