@@ -10,7 +10,7 @@ from matching.domain.scoring import Need, topic_share
 keys = st.sets(st.integers(0, 300))
 #: two topics that are asked for, and what carrying each of four counts towards them
 NEED = Need({1: 2.0, 2: 0.5}, {1: {1: 1.0, 3: 0.6, 4: 0.25}, 2: {2: 1.0, 3: 0.25}})
-carriers = st.fixed_dictionaries({}, optional={topic: keys for topic in (1, 2, 3, 4)})
+carriers = st.fixed_dictionaries({}, optional=dict.fromkeys((1, 2, 3, 4), keys))
 
 
 def listed(people: set[int]) -> str:
