@@ -15,7 +15,7 @@ from django.utils import timezone
 from search.engines.base import Entry, Found, Query, Wanted
 from search.engines.narrowing import Candidate, available, narrow
 from search.engines.scoring import SHARE_OF_BEST, Posting, lexemes, plan, wanted_lexemes
-from search.models import SearchDocument, TermCount
+from search.models import SearchDocument
 from search.schema import LANGUAGES
 
 #: Documents that are looked at in one search: the best ones of a query that half of a large portal answers.
@@ -154,15 +154,14 @@ class RelationalEngine(Inside, ABC):
 
     def clear(self) -> None:
         """See Engine."""
-        with transaction.atomic():
+        with transaction.atomic(), connection.cursor() as cursor:
             SearchDocument.objects.all().delete()
-            TermCount.objects.all().delete()
+            _forget_counts(cursor)
 
     def settle(self) -> None:
         """See Engine. Counts the terms anew from the index."""
         with transaction.atomic(), connection.cursor() as cursor:
-            # by hand: the ORM would first read every count, for somebody might want to hear that it goes
-            cursor.execute("DELETE FROM search_termcount")
+            _forget_counts(cursor)
             for language in LANGUAGES:
                 sql, params = self.counted(language)
                 cursor.execute(
@@ -208,6 +207,11 @@ class RelationalEngine(Inside, ABC):
                 sql, [value for language, _among, params in lists for value in (language, *params)]
             )
             return {(language, lexeme): documents for language, lexeme, documents in cursor.fetchall()}
+
+
+def _forget_counts(cursor: Any) -> None:
+    """By hand: the ORM would first read every count, for somebody might want to hear that it goes."""
+    cursor.execute("DELETE FROM search_termcount")
 
 
 def places(values: Collection[Any]) -> str:
