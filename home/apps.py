@@ -9,7 +9,11 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models import Q
 
+        from home.models import StandardPage
         from portal.core.domain.sections import read_along
 
-        read_along["in_footer"] = Q(standardpage__in_footer=True)
+        # not by way of the page: the database would begin with all pages
+        read_along["in_footer"] = Q(
+            pk__in=StandardPage.objects.filter(in_footer=True).order_by().values("pk")
+        )
         from home import checks, documents  # noqa: F401 - importing registers them
