@@ -6,7 +6,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -104,12 +104,10 @@ def test_a_real_server_that_is_frozen_stopped_and_started_again(database_at):
         database_at(port, NAME="postgres", USER="portal", PASSWORD=password)
         assert timed("/readyz")[0] == 200
 
-        for process in processes():
-            os.kill(process, signal.SIGSTOP)
+        tell(processes(), signal.SIGSTOP)
         status, seconds = timed("/readyz")
         assert (status, seconds < 3, timed("/livez")[0]) == (503, True, 200)
-        for process in processes():
-            os.kill(process, signal.SIGCONT)
+        tell(processes(), signal.SIGCONT)
         assert becomes_ready(within=10)
 
         services("stop")
@@ -117,6 +115,13 @@ def test_a_real_server_that_is_frozen_stopped_and_started_again(database_at):
         assert (status, seconds < 3) == (503, True)
         services("start")
         assert becomes_ready(within=10)
+
+
+def tell(processes: list[int], number: signal.Signals) -> None:
+    """Sends a signal to each of them; a server's child that had just done its work is gone by itself."""
+    for process in processes:
+        with suppress(ProcessLookupError):
+            os.kill(process, number)
 
 
 @contextmanager
