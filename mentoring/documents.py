@@ -2,15 +2,19 @@
 
 from collections.abc import Collection, Iterable
 from contextlib import suppress
+from datetime import date
 from itertools import chain
+from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef
+from django.db import connection
+from django.db.models import F, OuterRef, QuerySet, UUIDField
 from django.utils import timezone
 
 from matching.documents import place_names
 from matching.domain.candidates import free_places
 from mentoring.models import ExpertPage, Invitation, MentorPage, ProfilePage
+from portal.core.domain.prepared import prepared
 from portal.members.models import Person
 from search.registry import DocumentData, available_now, dependants_of, document_mapper
 
@@ -30,22 +34,33 @@ def expert(page: ExpertPage) -> DocumentData | None:
 @available_now(MentorPage.kind)
 def with_a_free_place(keys: Collection[str] | None) -> Collection[str]:
     """The mentors whom a company could ask now, by the keys of their pages."""
-    pages = MentorPage.objects.live().filter(person__verified_on__isnull=False)
-    if keys is not None:
-        pages = pages.filter(translation_key__in=[key for key in keys if is_uuid(key)])
-    facts = pages.order_by().values_list(
-        "translation_key",
-        "person__user_id",
-        "person__places",
-        Invitation.objects.all().held_by(OuterRef("person")),
-        "person__paused_until",
-    )
+    if keys is None:
+        facts = _places().all()
+    else:
+        known = [UUIDField().get_db_prep_value(UUID(key), connection) for key in keys if is_uuid(key)]
+        facts = _places().rows("key", known) if known else []
     today = timezone.localdate()
     return {
-        str(key)
-        for key, account, places, taken, paused_until in facts
-        if free_places(True, account, places, taken, paused_until, today)
+        str(UUID(str(key)))
+        for key, account, places, taken, paused in facts
+        if free_places(
+            True, account, places, taken, date.fromisoformat(str(paused)) if paused else None, today
+        )
     }
+
+
+@prepared
+def _places() -> QuerySet[Any]:
+    """(key of the page, account, places, how many are taken, paused until) of all mentors with a public page."""
+    facts = {
+        "key": F("translation_key"),
+        "account": F("person__user_id"),
+        "all_places": F("person__places"),
+        "taken": Invitation.objects.all().held_by(OuterRef("person")),
+        "paused": F("person__paused_until"),
+    }
+    pages = MentorPage.objects.live().filter(person__verified_on__isnull=False).order_by()
+    return pages.annotate(**facts).values_list(*facts)
 
 
 @dependants_of(Person)

@@ -35,7 +35,7 @@ TITLE_WEIGHT = 0.5
 GRAM_WEIGHT = 1 / GRAM
 
 #: How many entries of lists a search reads: the common terms of a long query are left out first, for they order least.
-BUDGET = 20_000
+BUDGET = 10_000
 #: And so many lists: each costs something, however short it is.
 MOST_LISTS = 400
 #: The longest terms are the addresses of topics.
