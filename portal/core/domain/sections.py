@@ -40,7 +40,7 @@ def _sections(request: HttpRequest) -> dict[str, list[Page]]:
     known = request.__dict__.get("_portal_sections")
     if known is None:
         known = request.__dict__["_portal_sections"] = {}
-        pages = {page.path: page for page in map(_page, _rows().all())}
+        pages = {page.path: page for page in map(_page, page_rows().all())}
         for _path, page in sorted(pages.items()):
             known.setdefault(language_of_locale(page.locale_id), []).append(page)
     return known
@@ -55,7 +55,7 @@ def _page(row: tuple[Any, ...]) -> Page:
 
 
 @prepared
-def _rows() -> QuerySet[Any]:
+def page_rows() -> QuerySet[Any]:
     """(*COLUMNS, *whether a page is read along) of the pages of every language, some of them more than once.
 
     Each condition is a query of its own, for it has an index of its own: together, or for an order, the database would look
