@@ -47,9 +47,9 @@ WORDS = {
 }
 
 
-#: waits until nothing moves any more, but for what never rests
+#: waits until what appears has appeared; what goes on for longer is decoration (one of Wagtail's takes 25 seconds, some never rest)
 FADED_IN = """() => Promise.allSettled(document.getAnimations()
-    .filter(each => each.effect.getComputedTiming().iterations !== Infinity).map(each => each.finished))"""
+    .filter(each => each.effect.getComputedTiming().endTime < 5000).map(each => each.finished))"""
 
 
 def desk_of(language: str) -> User:
