@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import fields
-from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import connection, models
+from django.db.models import QuerySet
 from wagtail.models import Page
 
 from matching.domain.needs import NeedFacts
@@ -13,10 +13,8 @@ from matching.domain.scoring import Need, rarity, worth_towards
 from matching.domain.vocabulary import TERM, Term, Vocabulary, topic_rows
 from matching.models import WHOLE, MatchingWeights
 from matching.rules import Weights
+from portal.core.domain.prepared import Sql, prepared
 from portal.topics.models import PageTopic
-
-#: a piece of SQL and its parameters
-Sql = tuple[str, list[Any]]
 
 #: the vocabulary; of the topics that are asked for, and those above and below them, who carries them
 READ = """SELECT * FROM (
@@ -82,7 +80,7 @@ def read_need(facts: NeedFacts, is_asked: Sql, language: str, among: type[models
 
     One query, which brings along what coordinators have set: the weights cost no query of their own.
     """
-    words, params = _words(language, connection.vendor)
+    words = _words(language)
     asked, asked_params = is_asked
     tables = {
         "link": link(among)._meta.db_table,
@@ -92,7 +90,7 @@ def read_need(facts: NeedFacts, is_asked: Sql, language: str, among: type[models
         "listing": LISTING[connection.vendor],
     }
     with connection.cursor() as cursor:
-        cursor.execute(READ.format(is_asked=asked, words=words, **tables), [*asked_params, *params])
+        cursor.execute(READ.format(is_asked=asked, words=words.sql, **tables), [*asked_params, *words.params])
         rows = cursor.fetchall()
     vocabulary = Vocabulary(Term(*row[: len(TERM)]) for row in rows)
     topics = {row[0]: row[len(TERM) : len(TERM) + 3] for row in rows}
@@ -121,8 +119,7 @@ def link(model: type[models.Model]) -> Any:
     return field.remote_field.through
 
 
-@cache
-def _words(language: str, _vendor: str) -> Sql:
-    """The vocabulary as a query; put together once, for it takes longer than the query itself."""
-    sql, params = topic_rows(language).order_by().values(*TERM).query.sql_with_params()
-    return sql, list(params)
+@prepared
+def _words(language: str) -> QuerySet[Any]:
+    """The vocabulary as a query."""
+    return topic_rows(language).order_by().values(*TERM)

@@ -46,26 +46,25 @@ def count_fitting(need: Need, texts: Mapping[int, float], vocabulary: Vocabulary
         if far
         else "1 = 1"
     )
-    held_sql, held_params = held(connection.vendor)
+    taken, shown = held(), visible(language)
     allowed_sql, allowed_params = allowed(facts)
-    visible_sql, visible_params = visible(language, connection.vendor)
     sql = COUNTED.format(
         topics=placeholders(topics),
         alike=placeholders(alike),
         comes=comes,
         bits=" ".join(f"WHEN '{code}' THEN {bit(code)}" for code in SpokenLanguage.values),
-        held=held_sql,
+        held=taken.sql,
         allowed=allowed_sql,
-        visible=visible_sql,
+        visible=shown.sql,
     )
     params = [
         *topics,
         *alike,
         *far_params,
         timezone.localdate(),
-        *held_params,
+        *taken.params,
         *allowed_params,
-        *visible_params,
+        *shown.params,
     ]
     with connection.cursor() as cursor:
         cursor.execute(sql, params)

@@ -8,14 +8,14 @@ for middleware, 2003).
 
 import json
 from collections.abc import Collection, Mapping
-from functools import cache
 from math import cos, radians
 from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from matching.domain.asked import LISTING, Sql
+from matching.domain.asked import LISTING
 from matching.domain.candidates import people
 from matching.domain.knowledge import Group, divided, members, wisest
 from matching.domain.needs import NeedFacts
@@ -32,6 +32,7 @@ from matching.domain.scoring import (
     shuffle,
 )
 from matching.rules import Weights
+from portal.core.domain.prepared import Sql, prepared
 from portal.members.enums import LanguageLevel, Meeting
 
 #: what rounding a score may add to it
@@ -200,21 +201,21 @@ def _measure(
 ) -> list[tuple[Any, ...]]:
     """The `size` best of both lists as rows, each with the score that all of them have at least."""
     sure, more = _measured(need, "wisest", "0"), _measured(need, "hopeful", "(SELECT total FROM bar)")
-    shown = visible(language, connection.vendor)
+    shown = visible(language)
     knowledge = KNOWLEDGE[connection.vendor]
     sql = RANKED.format(
         people=PEOPLE[connection.vendor].format(knowledge=knowledge),
         knowledge=knowledge,
         measured_wisest=sure[0],
         measured_hopeful=more[0],
-        visible=shown[0],
+        visible=shown.sql,
         equals=EQUALS,
         listing=LISTING[connection.vendor],
     )
     params = [
         *[_as_json(first), *sure[1], size - 1],
         *[_as_json(hopeful), need.weights.others + ROUNDED, *more[1]],
-        *[shuffle(need.facts.seed), size, *shown[1]],
+        *[shuffle(need.facts.seed), size, *shown.params],
     ]
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
@@ -237,25 +238,22 @@ def _listed(row: tuple[Any, ...]) -> Listed:
     )
 
 
-@cache
-def visible(language: str, _vendor: str) -> Sql:
-    """Everybody who may be shown; put together once, for it takes longer than the query that it becomes part of."""
-    sql, params = people().shown(language).order_by().values("id", "is_mentor").query.sql_with_params()
-    return sql, list(params)
+@prepared
+def visible(language: str) -> QuerySet[Any]:
+    """Everybody who may be shown."""
+    return people().shown(language).order_by().values("id", "is_mentor")
 
 
-@cache
-def held(_vendor: str) -> Sql:
-    """Every place that is taken; likewise."""
-    sql, params = people().held_places().query.sql_with_params()
-    return sql, list(params)
+@prepared
+def held() -> QuerySet[Any]:
+    """Every place that is taken."""
+    return people().held_places()
 
 
-@cache
-def _habits(_vendor: str) -> Sql:
-    """Within how many days people usually answer; likewise."""
-    sql, params = people().habits().query.sql_with_params()
-    return sql, list(params)
+@prepared
+def _habits() -> QuerySet[Any]:
+    """Within how many days people usually answer."""
+    return people().habits()
 
 
 def _languages(listed: str | None) -> list[tuple[str, int]]:
@@ -271,11 +269,11 @@ def _measured(need: Need, those: str, bar: str) -> Sql:
     weights = need.weights
     parts = {name: part(need.facts, weights) for name, part in PARTS.items()}
     barred = allowed(need.facts)
-    taken, taken_params = held(connection.vendor)
+    taken = held()
     sql = MEASURED.format(
         those=those,
         digits=DIGITS,
-        held=f"(SELECT COUNT(*) FROM ({taken}) AS held WHERE held.person = person.id)",
+        held=f"(SELECT COUNT(*) FROM ({taken.sql}) AS held WHERE held.person = person.id)",
         allowed=barred[0],
         bar=bar,
         **{name: part[0] for name, part in parts.items()},
@@ -283,7 +281,7 @@ def _measured(need: Need, those: str, bar: str) -> Sql:
     fit = {name: part[1] for name, part in parts.items()}
     # The limits are none: SQLite would else compute each part anew wherever it stands.
     return sql, [
-        *[weights.free, *fit["language"], *fit["habit"], *taken_params],
+        *[weights.free, *fit["language"], *fit["habit"], *taken.params],
         *[*fit["reach"], *fit["format"], *fit["border"], timezone.localdate(), *barred[1], EQUALS],
         *[-(weights.works_in + weights.habit + weights.free + ROUNDED), EQUALS],
     ]
@@ -352,11 +350,11 @@ def _border(facts: NeedFacts, weights: Weights) -> Sql:
 
 
 def _habit(_facts: NeedFacts, weights: Weights) -> Sql:
-    habits, params = _habits(connection.vendor)
+    habits = _habits()
     return (
         f"""%s * COALESCE((SELECT CASE WHEN habit.days < %s THEN 1 - habit.days / %s ELSE 0 END
-            FROM ({habits}) AS habit WHERE habit.person = person.id), %s)""",
-        [weights.habit, DAYS_TO_ANSWER, float(DAYS_TO_ANSWER), *params, UNKNOWN_HABIT],
+            FROM ({habits.sql}) AS habit WHERE habit.person = person.id), %s)""",
+        [weights.habit, DAYS_TO_ANSWER, float(DAYS_TO_ANSWER), *habits.params, UNKNOWN_HABIT],
     )
 
 
