@@ -14,6 +14,8 @@ from tests.factories.people import PASSWORD
 PROBLEM = "Unsere Fräsmaschinen stehen oft. Wir möchten vorausschauende Wartung mit OPC UA."
 #: so many topics that they stand in columns
 MANY = "BIM, CAD, Cybersicherheit, Sensorik, OPC UA, ERP-System, Qualitätsmanagement, Prozessdigitalisierung, Phishing"
+#: the height of four lines
+ROOM = 100
 STEPS = {
     "de": ("/de/mentoring-anfragen/", "thema/", "anliegen/", "mentoren/", "senden/"),
     "cs": ("/cs/pozadat-o-mentoring/", "tema/", "potreba/", "mentori/", "odeslat/"),
@@ -92,6 +94,9 @@ def test_everybody_can_use_every_step(
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(STEPS[language][0])
     look_at(page, accessible)
+    assert page.locator("[name=problem]").bounding_box()["height"] >= ROOM, (
+        "it asks for two to five sentences"
+    )
     page.locator("[name=problem]").fill(
         PROBLEM if language == "de" else "Chceme prediktivní údržbu a OPC UA."
     )
