@@ -12,14 +12,13 @@ from search.domain.indexing import rebuild
 from tests.factories.mentoring import draft, mentor, sent
 from tests.factories.pages import GuidePageFactory
 from tests.factories.people import MembershipFactory, UserFactory
+from tests.queries import statements, writes
 
 pytestmark = pytest.mark.django_db
 
 MOST = 15
 #: how often one text of a query may come
 REPEATED = 2
-#: how a query begins that writes nothing; the second is that of `search.domain.similarity`
-READS = ("SELECT", "WITH scored")
 
 
 def cost(client, address):
@@ -28,7 +27,7 @@ def cost(client, address):
     with CaptureQueriesContext(connection) as queries:
         response = client.get(address)
     assert response.status_code == 200, address
-    return [query["sql"] for query in queries]
+    return statements(queries)
 
 
 @pytest.fixture
@@ -39,7 +38,7 @@ def cheap(client):
         queries = cost(client, address)
         assert len(queries) <= MOST, queries
         assert [sql for sql, times in Counter(queries).items() if times > REPEATED] == []
-        assert [sql for sql in queries if not sql.lstrip("( \n").startswith(READS)] == []
+        assert writes(queries) == []
 
     return check
 

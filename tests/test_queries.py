@@ -1,0 +1,36 @@
+"""The judge of all tests that say "and none writes"."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from portal.accounts.models import User
+from portal.topics.models import Region
+from tests.queries import statements, writes
+
+pytestmark = pytest.mark.django_db
+
+
+def asked(work) -> list[str]:
+    with CaptureQueriesContext(connection) as queries:
+        work()
+    return statements(queries)
+
+
+def test_what_reads_is_no_write_not_even_a_union_in_brackets():
+    regions = Region.objects.order_by()
+    assert writes(asked(lambda: list(regions.union(regions, all=True)))) == []
+    assert writes(["(SELECT 1) UNION ALL (SELECT 2)", "\n    WITH one AS (SELECT 1) SELECT * FROM one"]) == []
+
+
+@pytest.mark.parametrize("change", ["create", "update", "delete"])
+def test_what_changes_data_is(change):
+    """The twin."""
+    users = User.objects.all()
+    changes = {
+        "create": users.create,
+        "update": lambda: users.update(is_active=False),
+        "delete": users.delete,
+    }
+    users.create(email="one@example.org")
+    assert len(writes(asked(changes[change]))) >= 1
