@@ -211,23 +211,25 @@ def _speaks(helper: Helper) -> dict[str, str]:
 
 def _meets(helper: Helper) -> Iterator[dict[str, str]]:
     """Whether they can meet in the way that was asked for, and how far away the person is."""
-    person, km = helper.profile.person, helper.distance_km
-    away = {"km": formats.number_format(round(km or 0), decimal_pos=0), "radius": person.on_site_radius}
     if not helper.can_meet:
-        yield {"style": "missing", "text": _lacks_meeting(helper) % away}
+        yield {"style": "missing", "text": _lacks_meeting(helper)}
     elif helper.comes_on_site and helper.need.meeting != Meeting.ONLINE:
-        yield {"style": "ok", "text": _("Meets on site, %(km)s km away") % away}
-    elif km is not None or helper.need.meeting == Meeting.ONLINE:
+        yield {"style": "ok", "text": _("Meets on site, %(km)s km away") % _away(helper)}
+    elif helper.distance_km is not None or helper.need.meeting == Meeting.ONLINE:
         yield {"style": "ok", "text": _("Meets online")}
 
 
 def _lacks_meeting(helper: Helper) -> str:
-    person = helper.profile.person
     if helper.need.meeting == Meeting.ONLINE:
         return _("Meets on site only")
-    if person.on_site_radius:
-        return _("%(km)s km away, meets on site within %(radius)s km")
-    return _("%(km)s km away, meets online only")
+    if helper.profile.person.on_site_radius:
+        return _("%(km)s km away, meets on site within %(radius)s km") % _away(helper)
+    return _("%(km)s km away, meets online only") % _away(helper)
+
+
+def _away(helper: Helper) -> dict[str, Any]:
+    km = round(helper.distance_km or 0)
+    return {"km": formats.number_format(km, decimal_pos=0), "radius": helper.profile.person.on_site_radius}
 
 
 def _format(helper: Helper) -> Iterator[dict[str, str]]:

@@ -16,6 +16,9 @@ from matching.domain.scoring import Need
 #: twice the lists of a usual vocabulary; at 100,000 people, some 10 MB
 REMEMBERED = 256
 
+#: of a set so small, the bits are taken one by one; of a larger one, its bytes are looked through
+FEW = 200
+
 NOT_EMPTY = re.compile(rb"[^\0]")
 #: which bits of a byte are set
 BITS = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]
@@ -40,6 +43,12 @@ def bits(listed: str) -> int:
 
 def members(people: int) -> list[int]:
     """The keys in a set, in ascending order."""
+    if people.bit_count() < FEW:
+        keys = []
+        while people:
+            keys.append(people.bit_length() - 1)
+            people ^= 1 << keys[-1]
+        return keys[::-1]
     written = people.to_bytes((people.bit_length() + 7) // 8, "little")
     return [8 * found.start() + bit for found in NOT_EMPTY.finditer(written) for bit in BITS[found[0][0]]]
 
