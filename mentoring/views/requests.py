@@ -26,6 +26,7 @@ from mentoring.models import MentoringRequest
 from mentoring.views.signed_in import members_only
 from portal.accounts.models import User
 from portal.members.models import Person
+from portal.topics.domain.shown import shown_topics
 
 #: how many mentors a company chooses from, and how many are looked at, for some have no free place
 CHOICE = 6
@@ -117,8 +118,10 @@ def _found(request: HttpRequest, key: UUID) -> MentoringRequest:
 
 def _page(request: HttpRequest, found: MentoringRequest, refusal: str = "") -> HttpResponse:
     user = cast(User, request.user)
+    is_choosing = found.state == RequestState.MATCHING
     context: dict[str, Any] = {
         "need": found,
+        "languages": found._meta.get_field("languages").labels(found.languages),
         "refusal": refusal,
         "next_step": next_step(found),
         "timeline": timeline(found),
@@ -126,13 +129,13 @@ def _page(request: HttpRequest, found: MentoringRequest, refusal: str = "") -> H
         "contact": mentor_contact(found),
         "can_act": user.has_perm("mentoring.act_for_company", found),
         "can_be_copied": can_be_copied(found),
-        **(_choice(found, request.GET.get("less", "")) if found.state == RequestState.MATCHING else {}),
+        **(_choice(found, request.GET.get("less", "")) if is_choosing else {"topics": shown_topics(found)}),
     }
     return render(request, "mentoring/requests/request.html", context, status=409 if refusal else 200)
 
 
 def _choice(found: MentoringRequest, less: str) -> dict[str, Any]:
-    """{"choice": mentors with a free place who fit, the best first, each as {"pk", "card"}; "fitting": how many do}
+    """{"choice": mentors with a free place who fit, the best first, each as {"pk", "card"}; "fitting": how many do, "topics"}
 
     `less` is what the reader tries out asking less of.
     """
@@ -154,4 +157,9 @@ def _choice(found: MentoringRequest, less: str) -> dict[str, Any]:
         for helper in question.best(LOOKED_AT)
         if helper.profile.free_places
     ][:CHOICE]
-    return {"choice": choice, "fitting": fitting_lines(question.fitting()), "asks_for_less": is_less}
+    return {
+        "choice": choice,
+        "fitting": fitting_lines(question.fitting()),
+        "asks_for_less": is_less,
+        "topics": question.vocabulary.sorted(need.topics),
+    }

@@ -20,8 +20,8 @@ def mentor(name: str = "Petra Nováková", *, topics: list[str] | None = None, *
 def draft(asker: User, *mentors: Person, topics: list[str] | None = None, **words) -> MentoringRequest:
     """A need that is written down and not sent; `mentors` by rank."""
     request = begin("de", asker)
-    known = {"problem": "Unsere Fräsmaschinen stehen oft.", "goal": "Wir sehen, wann und warum.", **words}
-    MentoringRequest.objects.filter(pk=request.pk).update(languages=["de"], **known)
+    known = {"problem": "Unsere Fräsmaschinen stehen oft.", "goal": "Wir sehen, wann und warum."}
+    MentoringRequest.objects.filter(pk=request.pk).update(**{"languages": ["de"], **known, **words})
     request.refresh_from_db()
     request.topics.set(known_topics(topics or ["nis2-directive"]))
     for rank, person in enumerate(mentors, start=1):

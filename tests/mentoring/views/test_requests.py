@@ -1,11 +1,13 @@
 """A company reads how its request stands, and acts."""
 
+from html import unescape
+
 import pytest
 from django.utils.translation import gettext, override
 
 from mentoring.domain.gate import PASSED
 from mentoring.domain.invitations import accept, decline
-from mentoring.domain.requests import reject, withdraw
+from mentoring.domain.requests import reject, submit, withdraw
 from mentoring.enums import DeclineReason, RequestState
 from mentoring.models import MentoringRequest, RankedMentor
 from portal.members.models import Person
@@ -62,6 +64,23 @@ def test_the_company_reads_what_happens_next(client, to, request_, language):
     with override(language):
         assert gettext("Is asked next") in shown
     assert "Unsere Fräsmaschinen stehen oft." in shown
+
+
+@pytest.mark.parametrize("is_choosing", [False, True])
+def test_the_company_reads_what_it_has_asked_for(client, to, petra, language, is_choosing):
+    membership = MembershipFactory()
+    wishes = {"languages": ["de", "cs"], "interpreting": True}
+    request = submit(
+        draft(membership.user, petra, topics=["opc-ua"], **wishes), membership.user, membership.company
+    )
+    if is_choosing:
+        searching(request, petra)
+    client.force_login(request.asker)
+    shown = unescape(text(client.get(to("mentoring:request", request.key, language=language))))
+    with override(language):
+        languages = f"{gettext('German')}, {gettext('Czech')}, {gettext('or with an interpreter')}"
+        for said in ("OPC UA", languages, request.get_meeting_display()):
+            assert said in shown
 
 
 def test_colleagues_and_coordinators_read_it_and_others_find_nothing(client, url, request_, petra, settings):
