@@ -50,6 +50,17 @@ def test_everybody_can_use_the_pages(
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
+def test_all_topics_of_a_mentor_can_be_read_on_a_telephone(page: Page, live_server):
+    helper = mentor(
+        topics=["nis2-directive", "opc-ua", "predictive-maintenance", "sensors", "generative-ai", "crm"]
+    )
+    page.set_viewport_size({"width": 360, "height": 900})
+    sign_in(page, helper.user, live_server.url)
+    with override("de"):
+        page.goto(reverse("mentoring:my_profile"))
+    assert page.locator("textarea[name=topics]").evaluate("box => box.scrollHeight <= box.clientHeight")
+
+
 def test_a_mentor_declines_with_the_link_of_a_mail_and_the_keyboard(page: Page, invitation: Invitation):
     page.goto(reverse("mentoring:invitation_by_mail", args=[token_for(invitation.key)]))
     page.locator("summary", has_text="Ablehnen").press("Enter")
