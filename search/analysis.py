@@ -11,8 +11,9 @@ Mayfield 2004, "Character n-gram tokenization for European language text retriev
 import re
 import threading
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Set
 from functools import lru_cache
+from itertools import repeat
 from typing import NamedTuple
 
 import snowballstemmer
@@ -60,31 +61,54 @@ class Place(NamedTuple):
     word: str
 
 
-class Spellings(dict[str, bool]):
-    """Whether the word behind a spelling is wanted, asked once per spelling: texts repeat themselves."""
+class WordFilter:
+    """The words of texts in a language that are wanted: those with one of `stems`, and those that `is_wanted` says.
 
-    def __init__(self, is_wanted: Callable[[str], bool]) -> None:
-        super().__init__()
-        self.is_wanted = is_wanted
+    Texts repeat themselves, so each piece between two blanks is judged once.
+    """
 
-    def __missing__(self, spelling: str) -> bool:
-        self[spelling] = self.is_wanted(_word(spelling))
-        return self[spelling]
+    def __init__(
+        self, language: str, stems: Set[str], is_wanted: Callable[[str], bool] | None = None
+    ) -> None:
+        self._language = language
+        self._stems = stems
+        self._is_wanted = is_wanted
+        self._judged: set[str] = set()
+        self._wanted: set[str] = set()
+
+    def __contains__(self, word: str) -> bool:
+        """Whether one lower-case word is wanted."""
+        return stem(word, self._language) in self._stems or bool(self._is_wanted and self._is_wanted(word))
+
+    def pieces_of(self, text: str) -> Set[str]:
+        """What stands between two blanks of `text` and holds a wanted word."""
+        pieces = set(text.split())
+        new = pieces - self._judged
+        self._judged |= new
+        judged = zip(new, map(_stems_of, new, repeat(self._language)), strict=True)
+        self._wanted.update(piece for piece, own in judged if not self._stems.isdisjoint(own))
+        if self._is_wanted:
+            rest = new - self._wanted
+            self._wanted.update(piece for piece in rest if any(map(self._is_wanted, _words_of(piece))))
+        return pieces & self._wanted
 
 
-def places(text: str, spellings: Spellings) -> list[Place]:
-    """The words of `text` that are wanted, with their places in the text as it is written."""
+def places(text: str, wanted: WordFilter) -> list[Place]:
+    """The words of `text` that are wanted, in their order, with their places in the text as it is written."""
     text = text[:LONGEST_TEXT]
-    wanted = {spelling for spelling in set(WORD.findall(text)) if spellings[spelling]}
-    if not wanted:
-        return []
-    found = ((match, match.group()) for match in WORD.finditer(text))
-    return [Place(match.start(), match.end(), _word(word)) for match, word in found if word in wanted]
+    matches = (
+        match
+        for piece in wanted.pieces_of(text)
+        for start in _occurrences(piece, text)
+        for match in WORD.finditer(text, start, start + len(piece))
+    )
+    found = (Place(match.start(), match.end(), _word(match.group())) for match in matches)
+    return sorted(place for place in found if place.word in wanted)
 
 
 def words(text: str) -> list[str]:
     """The words of `text` in lower case, in their order; a German double form is one word without its sign."""
-    return [_word(found) for found in WORD.findall(text[:LONGEST_TEXT])]
+    return [word for piece in text[:LONGEST_TEXT].split() for word in _words_of(piece)]
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -141,10 +165,30 @@ def printable(text: str) -> str:
 
 
 @lru_cache(maxsize=REMEMBERED)
+def _words_of(piece: str) -> tuple[str, ...]:
+    """The words of what stands between two blanks; no word reaches across one."""
+    return tuple(_word(found) for found in WORD.findall(piece))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _stems_of(piece: str, language: str) -> tuple[str, ...]:
+    return tuple(stem(word, language) for word in _words_of(piece))
+
+
 def _word(found: str) -> str:
     if _NUMBER.fullmatch(found):
         return EDGE.join(_NOT_INNER.split(found))[:LONGEST_WORD]
     return _NOT_INNER.sub("", unicodedata.normalize("NFKC", found)).lower()[:LONGEST_WORD]
+
+
+def _occurrences(piece: str, text: str) -> Iterator[int]:
+    """Where `piece` stands in `text` between blanks."""
+    start = text.find(piece)
+    while start >= 0:
+        end = start + len(piece)
+        if not text[start - 1 : start].strip() and not text[end : end + 1].strip():
+            yield start
+        start = text.find(piece, end)
 
 
 _stemmers = threading.local()

@@ -6,7 +6,7 @@ from itertools import islice, takewhile
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from search.analysis import Place, Spellings, folded_word, places, stem, word_grams
+from search.analysis import GRAM, Place, WordFilter, folded_word, places, stem, word_grams
 from search.engines.base import Wanted
 
 #: Characters of a passage, and how many of them stand before the first mark.
@@ -33,19 +33,17 @@ class Highlighter:
         self.stems = telling | (wanted.synonyms.keys() - little)
         self.parts = [word for word in telling if len(word) >= PART]
         self.grams = [frozenset(word_grams(word)) for word in typed if len(word) >= PART]
-        self.same = Spellings(self.is_same)
-        self.alike = Spellings(lambda word: self.is_same(word) or self.is_alike(word))
-
-    def is_same(self, word: str) -> bool:
-        """Whether one lower-case word was looked for, in whatever form."""
-        return stem(word, self.language) in self.stems
+        inner = (part[at : at + GRAM] for part in self.parts for at in range(len(part) - GRAM + 1))
+        self.all_grams = frozenset(inner).union(*self.grams)
+        self.same = WordFilter(self.language, self.stems)
+        self.alike = WordFilter(self.language, self.stems, self.is_alike)
 
     def is_alike(self, word: str) -> bool:
         """Whether one lower-case word holds what was looked for, or differs from it by a slip."""
-        if len(word) < PART:
+        # Asked for every word of a page, most of which share nothing with the query: hence no any() either.
+        if len(word) < PART or self.all_grams.isdisjoint(own := word_grams(word)):
             return False
-        folded, own = folded_word(word), word_grams(word)
-        # loops, not any(): this is asked for every word of a page
+        folded = folded_word(word)
         for part in self.parts:
             if part in folded:
                 return True

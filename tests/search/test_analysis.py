@@ -11,7 +11,8 @@ from search.analysis import (
     EDGE,
     GRAM,
     LONGEST_WORD,
-    Spellings,
+    WORD,
+    WordFilter,
     fold,
     grams,
     places,
@@ -24,6 +25,8 @@ from search.analysis import (
 )
 
 LANGUAGES = st.sampled_from(["de", "cs", "en", "hsb"])
+#: every word is wanted
+EVERYTHING = WordFilter("de", set(), lambda _word: True)
 
 
 @pytest.mark.parametrize(
@@ -112,8 +115,14 @@ def test_a_language_without_a_stemmer_keeps_its_words():
 
 def test_places_point_into_the_text_as_it_is_written():
     text = "Für Mentor:innen und Mentoren"
-    found = places(text, Spellings(lambda word: stem(word, "de") == "mentor"))
+    found = places(text, WordFilter("de", {"mentor"}))
     assert [text[place.start : place.end] for place in found] == ["Mentor:innen", "Mentoren"]
+
+
+def test_a_word_that_is_part_of_another_is_a_place_of_its_own():
+    text = "Mentoren-Netz, Mentoren, (Mentoren)"
+    assert [place.start for place in places(text, WordFilter("de", {"mentor"}))] == [0, 15, 26]
+    assert places("Mentorenprogramm", WordFilter("de", {"mentor"})) == []
 
 
 def test_what_no_database_stores_is_taken_out():
@@ -155,4 +164,6 @@ def test_a_word_has_as_many_grams_as_it_has_letters_and_edges(word):
 
 @given(st.text())
 def test_places_and_words_see_the_same(text):
-    assert [place.word for place in places(text, Spellings(lambda _word: True))] == words(text)
+    found = places(text, EVERYTHING)
+    assert [place.word for place in found] == words(text)
+    assert [(place.start, place.end) for place in found] == [match.span() for match in WORD.finditer(text)]
