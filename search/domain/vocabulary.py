@@ -1,19 +1,27 @@
 """The vocabulary as a search needs it: which topics a query names, and what they are called."""
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 
-from django.db.models import QuerySet
+from django.db import connection
 
-from portal.core.domain.prepared import prepared
 from portal.topics.models import TopicLabel
 from search.analysis import fold, stem, stems
 
 Phrase = tuple[str, ...]
+#: All labels as one JSON text: that is read, and compared with the one before, in a third of the time that a thousand rows take,
+#: and in no order, for that is needed only if something has changed.
+LABELS = """
+    SELECT CAST({rows}(
+        {row}(label.topic_id, label.language, label.kind, label.label, topic.slug, label.slug)
+    ) AS text)
+    FROM topics_topiclabel AS label JOIN topics_topic AS topic ON topic.id = label.topic_id
+"""
+JSON = {"sqlite": ("json_group_array", "json_array"), "postgresql": ("json_agg", "json_build_array")}
 #: “Fertigungsmanagementsystem (MES)” is written out or abbreviated, hardly ever both.
 _BRACKETS = re.compile(r"[()]")
 
@@ -68,22 +76,21 @@ class Vocabulary:
 
 
 def read_vocabulary() -> Vocabulary:
-    """The vocabulary as it is now: one query, taken apart only when it has changed."""
-    return _compile(tuple(_labels().all()))
-
-
-@prepared
-def _labels() -> QuerySet[Any]:
-    """(slug of the topic, language, label, address) of all labels."""
-    rows = TopicLabel.objects.order_by("topic_id", "language", "-kind", "label")
-    return rows.values_list("topic__slug", "language", "label", "slug")
+    """The vocabulary as it is now: one query, taken apart only when its content is not that of a former time."""
+    rows, row = JSON[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(LABELS.format(rows=rows, row=row))
+        return _compile(cursor.fetchone()[0] or "[]")
 
 
 @lru_cache(maxsize=2)
-def _compile(rows: tuple[tuple[str, str, str, str], ...]) -> Vocabulary:
+def _compile(labels: str) -> Vocabulary:
+    rows = sorted(
+        json.loads(labels), key=lambda row: (row[0], row[1], row[2] != TopicLabel.Kind.PREFERRED, row[3])
+    )
     topics: dict[str, TopicWords] = {}
     phrases: dict[str, dict[Phrase, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for slug, language, label, address in rows:
+    for _topic, language, _kind, label, slug, address in rows:
         topic = topics.setdefault(slug, TopicWords(slug))
         topic.labels[language].append(label)
         topic.addresses.setdefault(language, address)
