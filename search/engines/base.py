@@ -172,6 +172,9 @@ class Engine(Protocol):
     def catch_up(self) -> bool:
         """Tells an index outside of the database what has been committed since; whether there is more. Never in a transaction."""
 
+    def compact(self) -> None:
+        """Brings together what many small writes have scattered, so that searches read less; called once a day."""
+
     def stand_by(self) -> None:
         """Makes what is missing outside of the database; called now and then."""
 

@@ -15,8 +15,9 @@ class PostgresqlEngine(RelationalEngine):
         columns = [list(column) for column in zip(*scores, strict=True)] or [[], []]
         return "SELECT * FROM unnest(%s::bigint[], %s::float8[]) AS given (document, weight)", columns
 
-    def among(self, values: list[str]) -> tuple[str, list[Any]]:
-        return "= ANY(%s)", [values]
+    def known(self, language: str, lexemes: list[str]) -> tuple[str, list[Any]]:
+        sql = "SELECT language, lexeme, documents FROM search_termcount WHERE language = %s AND lexeme = ANY(%s)"
+        return sql, [language, lexemes]
 
     def counted(self, language: str) -> tuple[str, list[Any]]:
         inner = f"SELECT vector FROM search_searchdocument WHERE language = '{language}'"

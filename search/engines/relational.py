@@ -87,12 +87,15 @@ class RelationalEngine(Inside, ABC):
         """SQL that gives (document, weight) as they stand in `scores`, and its parameters."""
 
     @abstractmethod
-    def among(self, values: list[str]) -> tuple[str, list[Any]]:
-        """SQL that says that a column is one of `values`, of which there may be thousands, and its parameters."""
+    def known(self, language: str, lexemes: list[str]) -> tuple[str, list[Any]]:
+        """SQL that gives (language, lexeme, documents) of those of `lexemes` that are counted, and its parameters."""
 
     @abstractmethod
     def counted(self, language: str) -> tuple[str, list[Any]]:
         """SQL that gives (lexeme, documents) of a language as the index holds them, and its parameters."""
+
+    def compact(self) -> None:
+        """See Engine. Nothing, for an index that the database keeps compact itself."""
 
     @abstractmethod
     def add_counts(self, cursor: Any, changes: list[tuple[str, str, int]]) -> None:
@@ -160,6 +163,7 @@ class RelationalEngine(Inside, ABC):
 
     def settle(self) -> None:
         """See Engine. Counts the terms anew from the index."""
+        self.compact()
         with transaction.atomic(), connection.cursor() as cursor:
             _forget_counts(cursor)
             for language in LANGUAGES:
@@ -197,14 +201,11 @@ class RelationalEngine(Inside, ABC):
 
     def _known_counts(self, wanted: list[Wanted]) -> dict[tuple[str, str], int]:
         """Written by hand: a long query asks for thousands of lexemes, on which the ORM spends more time than the database."""
-        lists = [(language, *self.among(lexemes)) for language, lexemes in wanted_lexemes(wanted).items()]
-        sql = " UNION ALL ".join(
-            f"SELECT language, lexeme, documents FROM search_termcount WHERE language = %s AND lexeme {among}"
-            for _language, among, _params in lists
-        )
+        lists = [self.known(language, lexemes) for language, lexemes in wanted_lexemes(wanted).items()]
         with connection.cursor() as cursor:
             cursor.execute(
-                sql, [value for language, _among, params in lists for value in (language, *params)]
+                " UNION ALL ".join(sql for sql, _params in lists),
+                [value for _sql, params in lists for value in params],
             )
             return {(language, lexeme): documents for language, lexeme, documents in cursor.fetchall()}
 

@@ -385,6 +385,15 @@ def test_counts_stay_true_however_documents_come_and_go():
     assert engine().problems() == []
 
 
+def test_an_index_that_is_compacted_gives_the_same_answers():
+    index(document("Fräsen lernen", "Werkzeuge und Vorschub."))
+    forget(SHELF[0])
+    before = ask("Werkzeuge für Rechnungen").hits
+    engine().compact()
+    assert ask("Werkzeuge für Rechnungen").hits == before
+    assert engine().problems() == []
+
+
 def test_counts_that_went_wrong_are_found_and_mended():
     TermCount.objects.filter(lexeme="d0", language="de").update(documents=1_000)
     assert engine().problems() != []

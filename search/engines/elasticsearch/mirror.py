@@ -138,6 +138,8 @@ class Mirror:
             rest = iter(rows)
             while batch := list(islice(rest, BATCH)):
                 _bulk(client, _operations(batch, new))
+            # One segment for each language: a question looks into every one.
+            client.indices.forcemerge(index=list(new.values()), max_num_segments=1)
             client.indices.refresh(index=list(new.values()))
         except BaseException:
             client.indices.delete(index=list(new.values()), ignore_unavailable=True)
