@@ -51,7 +51,9 @@ def collect_words() -> int:
 
 def slips_between(one: str, other: str, most: int) -> int:
     """How many slips make `other` of `one`; `most` + 1 if there are more."""
-    if abs(len(one) - len(other)) > most:
+    letters, others = set(one), set(other)
+    # A slip brings one letter in and takes one out at most; that is soon told, and of most words it is enough.
+    if max(abs(len(one) - len(other)), len(letters - others), len(others - letters)) > most:
         return most + 1
     before: list[int] = []
     row = list(range(len(other) + 1))

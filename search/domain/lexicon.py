@@ -4,11 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from itertools import combinations, islice
 from pathlib import Path
+from typing import Any
 
 import polib
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
+from portal.core.domain.prepared import prepared
 from portal.topics.models import TopicLabel
 from search.analysis import stems
 from search.domain.alignment import aligned
@@ -28,10 +31,17 @@ Pair = tuple[str, str]
 def translations_of(terms: Collection[str], language: str) -> Translations:
     """What the stems `terms` of `language` mean in the other languages. One query."""
     found: Translations = defaultdict(lambda: defaultdict(dict))
-    rows = WordTranslation.objects.filter(language=language, term__in=terms)
-    for other_language, term, other, weight in rows.values_list("other_language", "term", "other", "weight"):
+    rows = _translations(language).rows("term", terms)
+    for term, other_language, other, weight in rows:
         found[other_language][term][other] = weight
     return found
+
+
+@prepared
+def _translations(language: str) -> QuerySet[Any]:
+    """(stem, other language, stem that means the same, weight) of all stems of `language`."""
+    rows = WordTranslation.objects.filter(language=language)
+    return rows.values_list("term", "other_language", "other", "weight")
 
 
 def relearn() -> int:

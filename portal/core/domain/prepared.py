@@ -21,13 +21,13 @@ class PreparedQuery:
     sql: str
     params: tuple[Any, ...]
 
-    def among(self, column: str, keys: Iterable[int]) -> Sql:
+    def among(self, column: str, keys: Iterable[int | str]) -> Sql:
         """The rows whose `column` is one of `keys`, of which there must be some."""
         values = list(keys)
         places = ", ".join(["%s"] * len(values))
         return AMONG.format(query=self.sql, column=column, places=places), [*self.params, *values]
 
-    def rows(self, column: str, keys: Iterable[int]) -> list[tuple[Any, ...]]:
+    def rows(self, column: str, keys: Iterable[int | str]) -> list[tuple[Any, ...]]:
         """The rows of `among`, with values as the database gives them; one query."""
         return _read(*self.among(column, keys))
 
