@@ -51,7 +51,7 @@ ROLE
     prepare
 }
 
-with_java() { as_owner env "ES_JAVA_HOME=$(java_home)" ES_JAVA_OPTS="-Xms512m -Xmx512m" "$@"; }
+with_java() { as_owner env "ES_JAVA_HOME=$(java_home)" ES_JAVA_OPTS="-Xms512m -Xmx512m ${ES_JAVA_OPTS:-}" "$@"; }
 
 # Whether the process of the file is our server; a number that was left behind may be somebody else's by now.
 elasticsearch_runs() {
