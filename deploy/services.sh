@@ -29,7 +29,7 @@ postgresql_programs() { ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | 
 install() {
     local missing=()
     [ -n "$(postgresql_programs)" ] || missing+=(postgresql)
-    command -v chromium >/dev/null || missing+=(chromium)
+    command -v chromium-headless-shell >/dev/null || missing+=(chromium-headless-shell)
     if [ -n "$(java_home)" ]; then
         command -v mvn >/dev/null || missing+=(maven)
         command -v unzip >/dev/null || missing+=(unzip)
