@@ -201,16 +201,20 @@ def measure_speed(engine: str, size: int) -> dict[str, float]:
         portal_engine().settle()
         rebuilt = time.perf_counter() - started
         questions = _questions()
+        # a process that has worked for a while: it knows the words of the documents, but nobody has asked these questions before
+        warming, asked = questions[::2], questions[1::2]
+        for text, language in warming:
+            find(Query(text=text, language=language))
         with CaptureQueriesContext(connection) as queries:
-            find(Query(text=questions[0][0], language=questions[0][1]))
+            find(Query(text=asked[0][0], language=asked[0][1]))
         times, cpu = [], time.process_time()
-        for text, language in questions:
+        for text, language in asked:
             begun = time.perf_counter()
             is_fallback = find(Query(text=text, language=language)).is_fallback
             times.append((time.perf_counter() - begun) * 1000)
             if is_fallback:
                 raise SystemExit("the engine does not answer; nothing may stand in for it here")
-        spent = (time.process_time() - cpu) * 1000 / len(questions)
+        spent = (time.process_time() - cpu) * 1000 / len(asked)
         times.sort()
         rss = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         return {
