@@ -4,12 +4,15 @@ import string
 import unicodedata
 
 import pytest
+from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis import (
+    BEGINNING,
     EDGE,
     GRAM,
+    KEEPS_BEGINNINGS,
     LONGEST_WORD,
     WORD,
     WordFilter,
@@ -25,6 +28,7 @@ from search.analysis import (
 )
 
 LANGUAGES = st.sampled_from(["de", "cs", "en", "hsb"])
+DEMO = settings.ROOT / "home" / "demo"
 #: every word is wanted
 EVERYTHING = WordFilter("de", set(), lambda _word: True)
 
@@ -111,6 +115,39 @@ def test_grams_have_edges_and_no_diacritics():
 
 def test_a_language_without_a_stemmer_keeps_its_words():
     assert stem("dźěłarnička", "hsb") == "dzełarnicka"
+
+
+#: words as they stand in texts of the portal, and as nobody would write them
+WRITTEN = st.one_of(
+    st.sampled_from(
+        sorted({word for page in DEMO.glob("guides/*/*.md") for word in words(page.read_text())})
+    ),
+    st.text("aäbcčdeéěfghiíjklmnňoöprřsšßtťuůúüvwyýzž", min_size=1, max_size=12),
+)
+
+
+def begins_as_its_stem(word: str, language: str) -> bool:
+    own = stem(word, language)
+    return fold(word[:BEGINNING])[:BEGINNING][: len(own)] == own[:BEGINNING]
+
+
+@given(word=WRITTEN, language=st.sampled_from(sorted(KEEPS_BEGINNINGS)))
+def test_a_word_that_begins_otherwise_has_another_stem(word, language):
+    assert begins_as_its_stem(word, language)
+
+
+def test_of_other_languages_that_does_not_hold():
+    """The twin."""
+    assert "nl" not in KEEPS_BEGINNINGS
+    assert not begins_as_its_stem("gelegentlich", "nl")
+
+
+@pytest.mark.parametrize("language", ["de", "nl"])
+@pytest.mark.parametrize("text", ["(Wartung)", "Pflege/Wartung", "„Wartungen“,", "WARTUNG", "Wärtung"])
+def test_wanted_words_are_found_whatever_stands_around_them(text, language):
+    assert (
+        len(places(text, WordFilter(language, {stem("wartung", language), stem("wartungen", language)}))) == 1
+    )
 
 
 def test_places_point_into_the_text_as_it_is_written():
