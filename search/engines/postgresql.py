@@ -16,8 +16,12 @@ class PostgresqlEngine(RelationalEngine):
         return "SELECT * FROM unnest(%s::bigint[], %s::float8[]) AS given (document, weight)", columns
 
     def known(self, language: str, lexemes: list[str]) -> tuple[str, list[Any]]:
-        sql = "SELECT language, lexeme, documents FROM search_termcount WHERE language = %s AND lexeme = ANY(%s)"
-        return sql, [language, lexemes]
+        # Most lexemes stand nowhere: one look at the index for each takes a third of what = ANY does (OFFSET keeps it so).
+        sql = """SELECT counted.language, counted.lexeme, counted.documents FROM unnest(%s::text[]) AS list (lexeme)
+            CROSS JOIN LATERAL (
+                SELECT * FROM search_termcount WHERE language = %s AND lexeme = list.lexeme OFFSET 0
+            ) AS counted"""
+        return sql, [lexemes, language]
 
     def counted(self, language: str) -> tuple[str, list[Any]]:
         inner = f"SELECT vector FROM search_searchdocument WHERE language = '{language}'"
