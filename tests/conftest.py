@@ -59,10 +59,11 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests for PostgreSQL or Elasticsearch are left out where there is none, and said to be. Those that take long come
+    """Tests of one database or of Elasticsearch are left out where it is not there, and said to be. Those that take long come
     first, so that no process is left alone with them at the end."""
     present = {
         "postgresql": "postgresql" in settings.DATABASES["default"]["ENGINE"],
+        "sqlite": "sqlite" in settings.DATABASES["default"]["ENGINE"],
         "elasticsearch": bool(settings.PORTAL_ELASTICSEARCH["URL"]),
     }
     absent = [name for name, is_present in present.items() if not is_present]

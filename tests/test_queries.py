@@ -23,6 +23,10 @@ def test_what_reads_is_no_write_not_even_a_union_in_brackets():
     assert writes(["(SELECT 1) UNION ALL (SELECT 2)", "\n    WITH one AS (SELECT 1) SELECT * FROM one"]) == []
 
 
+def test_a_change_within_a_query_is_one():
+    assert writes(["WITH gone AS (DELETE FROM one RETURNING id) SELECT id FROM gone"]) != []
+
+
 @pytest.mark.parametrize("change", ["create", "update", "delete"])
 def test_what_changes_data_is(change):
     """The twin."""

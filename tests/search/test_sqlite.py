@@ -8,10 +8,7 @@ from search.schema import fts_table
 from search.tasks import compact
 from tests.search.library import document, index
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif("connection.vendor != 'sqlite'", reason="the index of another database"),
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 def segments(language: str) -> int:

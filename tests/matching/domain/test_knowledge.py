@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.domain.knowledge import Group, bits, divided, members, wisest
+from matching.domain.knowledge import FEW, Group, bits, divided, members, wisest
 from matching.domain.scoring import Need, topic_share
 
 keys = st.sets(st.integers(0, 300))
@@ -19,6 +19,12 @@ def listed(people: set[int]) -> str:
 
 @given(keys)
 def test_a_set_comes_back_in_ascending_order(people):
+    assert members(bits(listed(people))) == sorted(people)
+
+
+@pytest.mark.parametrize("number", [FEW - 1, FEW, 10 * FEW])
+def test_a_large_set_does_as_well_as_a_small_one(number):
+    people = {3 * key for key in range(number)}
     assert members(bits(listed(people))) == sorted(people)
 
 
