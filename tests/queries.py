@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable
+from itertools import count
 
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 #: how a statement begins that changes no data; PostgreSQL puts a bracket before each part of a UNION
@@ -10,6 +12,11 @@ READS = ("SELECT", "WITH", "EXPLAIN", "SAVEPOINT", "RELEASE", "BEGIN")
 
 #: what WITH can hold besides: PostgreSQL changes rows there
 CHANGES = re.compile(r"\b(INSERT INTO|DELETE FROM|UPDATE \S+ SET)\b", re.IGNORECASE)
+
+#: how each database says that it looks through all rows of a table
+LOOKS_THROUGH_ALL = {"sqlite": "SCAN {table}", "postgresql": "Seq Scan on {table}"}
+
+_asked = count()
 
 
 def statements(queries: CaptureQueriesContext) -> list[str]:
@@ -20,3 +27,20 @@ def statements(queries: CaptureQueriesContext) -> list[str]:
 def writes(asked: Iterable[str]) -> list[str]:
     """Those of the statements that change data."""
     return [sql for sql in asked if CHANGES.search(sql) or not sql.lstrip("( \n").upper().startswith(READS)]
+
+
+def plan(sql: str, params: Iterable[object]) -> str:
+    """What the database does to answer, whatever the number of rows; within a transaction."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # it would look through the few rows of a test all the same
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        explain = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
+        # the connection keeps the plan of a text that it knows, even of an index that is gone
+        cursor.execute(f"{explain} {sql} -- {next(_asked)}", list(params))
+        return "\n".join(str(row[-1]) for row in cursor.fetchall())
+
+
+def looks_through_all(table: str, plan: str) -> bool:
+    """Whether a `plan` reads every row of `table`."""
+    return LOOKS_THROUGH_ALL[connection.vendor].format(table=table) in plan

@@ -8,7 +8,7 @@ from django.urls import translate_url
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from portal.core.domain.sections import SECTION_DEPTH, section_pages, section_urls
+from portal.core.domain.sections import section_pages, section_urls
 
 register = template.Library()
 
@@ -34,12 +34,10 @@ class LanguageLink(TypedDict):
 def main_menu(context: template.Context) -> list[MenuItem]:
     """The sections of the portal in the language of the reader."""
     request = context["request"]
-    items = [
-        (page.title, page.get_url(request))
-        for page in section_pages(request, get_language())
-        if page.show_in_menus and page.depth == SECTION_DEPTH
+    pages = [page for page in section_pages(request, get_language()) if page.is_in_menu]
+    return [
+        {"title": page.title, "url": page.url, "current": request.path.startswith(page.url)} for page in pages
     ]
-    return [{"title": title, "url": url, "current": request.path.startswith(url)} for title, url in items]
 
 
 @register.simple_tag(takes_context=True)
@@ -52,9 +50,8 @@ def section_url(context: template.Context, name: str) -> str:
 def footer_menu(context: template.Context) -> list[MenuItem]:
     """Legal and other notes that every page names."""
     request = context["request"]
-    pages = section_pages(request, get_language())
-    items = [(page.title, page.get_url(request)) for page in pages if page.in_footer]
-    return [{"title": title, "url": url, "current": request.path == url} for title, url in items]
+    pages = [page for page in section_pages(request, get_language()) if "in_footer" in page.marks]
+    return [{"title": page.title, "url": page.url, "current": request.path == page.url} for page in pages]
 
 
 @register.simple_tag(takes_context=True)

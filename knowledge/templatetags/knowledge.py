@@ -184,7 +184,7 @@ def linked_data(context: template.Context, page: BasePage, *more: schema.Data) -
     request = context["request"]
     url = page.get_url(request) or request.path
     above = [
-        (section.title, section.get_url(request) or "")
+        (section.title, section.url)
         for section in section_pages(request, page.language)
         if page.url_path.startswith(section.url_path) and section.pk != page.pk
     ]

@@ -19,6 +19,8 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
 
+from portal.core.addresses import address_of
+
 PREVIEWS = Path(__file__).with_name("previews.yaml")
 #: Addresses that a link may lead to; anything else could run a script.
 SAFE_ADDRESS = re.compile(r"^(https?://|mailto:|tel:|/(?!/)|#)", re.IGNORECASE)
@@ -264,6 +266,12 @@ class CallToActionBlock(Previewed, blocks.StructBlock):
             problem = ValidationError(_("An address starts with https://, mailto:, tel: or /."))
             raise blocks.StructBlockValidationError(block_errors={"url": problem})
         return cleaned
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Adds the address that the button leads to; "" if there is none."""
+        page = value.get("page")
+        address = address_of(page.url_path) if page else value.get("url")
+        return super().get_context(value, parent_context=parent_context) | {"address": address or ""}
 
     class Meta:
         icon = "pick"

@@ -7,15 +7,17 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
-from wagtail.models import Locale, Page, PagePermissionTester, PageViewRestriction, Revision
+from wagtail.models import Locale, Page, PagePermissionTester, PageViewRestriction, Revision, Site
 from wagtail_localize.models import Translation
 
+from portal.core.addresses import address_of
 from portal.core.rules import (
     IncompleteTranslation,
     NotReleasable,
@@ -56,6 +58,10 @@ class BasePage(Page):
     def words_language(self) -> str:
         """The language that the page's text is written in; not always the language of its tree."""
         return self.language
+
+    def get_url(self, request: HttpRequest | None = None, current_site: Site | None = None) -> str:
+        """As Wagtail's, without its questions: see `address_of`; "" if the page has none. The portal is one site."""
+        return address_of(self.url_path) or super().get_url(request, current_site) or ""
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
         """The restrictions of this page and of those above it, as Wagtail's, but in one query, or in none for a page

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.template import Context, Template
 from django.utils import translation
 
+from home.domain.site import section
 from portal.core.blocks import BodyBlock, player_of, sections
 from portal.core.models import PortalImage
 
@@ -134,6 +135,12 @@ class TestCallToAction:
     def test_refuses_what_could_run_or_leads_nowhere(self, url):
         with pytest.raises(ValidationError):
             self.clean(url)
+
+    @pytest.mark.django_db
+    def test_leads_to_a_page_wherever_that_stands_now(self):
+        page = section("events")["cs"]
+        value = {"text": "", "label": "Akce", "page": page.pk, "url": ""}
+        assert f'href="{page.url}"' in draw(("call_to_action", value))
 
     def test_is_left_out_when_it_leads_nowhere(self):
         assert "button" not in draw(("call_to_action", {"text": "", "label": "Los", "page": None, "url": ""}))

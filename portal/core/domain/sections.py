@@ -1,13 +1,14 @@
 """The fixed pages that menus and links lead to, in every language, read once per request."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Case, Q, QuerySet, When
 from django.http import HttpRequest
 from wagtail.models import Page
 
+from portal.core.addresses import address_of
 from portal.core.domain.prepared import prepared
 from portal.core.domain.publishing import key_of
 from portal.core.models import language_of_locale
@@ -18,12 +19,30 @@ SECTION_DEPTH = 3
 NAMES = ("knowledge", "guides", "case_studies", "news", "topics", "mentors", "companies", "events")
 
 
-NEEDED = {"id", "title", "slug", "url_path", "path", "depth", "locale_id", "translation_key", "show_in_menus"}
-#: what menus and links need of a page, in the order of its table
-COLUMNS = [field.attname for field in Page._meta.concrete_fields if field.attname in NEEDED]
+#: what menus and links need of a page; sorted by the first, they stand in the order of the tree
+COLUMNS = ("path", "pk", "title", "url_path", "locale_id", "translation_key", "depth", "show_in_menus")
 
 #: pages that apps above let be read along: the name that each page is marked with, and the condition for it
 read_along: dict[str, Q] = {}
+
+
+@dataclass(frozen=True)
+class Section:
+    """A page that menus and links lead to. No Page, which would cost more to build than all else that is read of it."""
+
+    pk: int
+    title: str
+    url_path: str
+    language: str
+    translation_key: UUID
+    is_in_menu: bool
+    #: those names of `read_along` whose condition holds
+    marks: frozenset[str]
+
+    @property
+    def url(self) -> str:
+        """The address of the page."""
+        return address_of(self.url_path) or ""
 
 
 def section_key(name: str) -> UUID:
@@ -31,27 +50,34 @@ def section_key(name: str) -> UUID:
     return key_of("section", name)
 
 
-def section_pages(request: HttpRequest, language: str) -> list[Page]:
+def section_pages(request: HttpRequest, language: str) -> list[Section]:
     """Menu entries, sections and what is read along, in `language` and in the order of the tree."""
     return _sections(request).get(language, [])
 
 
-def _sections(request: HttpRequest) -> dict[str, list[Page]]:
+def _sections(request: HttpRequest) -> dict[str, list[Section]]:
     known = request.__dict__.get("_portal_sections")
     if known is None:
         known = request.__dict__["_portal_sections"] = {}
-        pages = {page.path: page for page in map(_page, page_rows().all())}
-        for _path, page in sorted(pages.items()):
-            known.setdefault(language_of_locale(page.locale_id), []).append(page)
+        # a page that is more than one of all these is read more than once
+        for row in sorted(set(page_rows().all())):
+            page = _section(row)
+            known.setdefault(page.language, []).append(page)
     return known
 
 
-def _page(row: tuple[Any, ...]) -> Page:
-    page = Page.from_db(connection.alias, COLUMNS, row[: len(COLUMNS)])
-    page.translation_key = UUID(str(page.translation_key))
-    for name, mark in zip(read_along, row[len(COLUMNS) :], strict=True):
-        setattr(page, name, bool(mark))
-    return page
+def _section(row: tuple[Any, ...]) -> Section:
+    """A row of `page_rows`. SQLite gives keys as text, and truths as numbers."""
+    _path, pk, title, url_path, locale, key, depth, is_shown, *marks = row
+    return Section(
+        pk,
+        title,
+        url_path,
+        language_of_locale(locale),
+        UUID(str(key)),
+        is_in_menu=bool(is_shown) and depth == SECTION_DEPTH,
+        marks=frozenset(name for name, mark in zip(read_along, marks, strict=True) if mark),
+    )
 
 
 @prepared
@@ -72,7 +98,7 @@ def section_urls(request: HttpRequest, name: str) -> dict[str, str]:
     """The address of the section `name` by language; without those that are gone."""
     key = section_key(name)
     return {
-        language: page.get_url(request) or ""
+        language: page.url
         for language, pages in _sections(request).items()
         for page in pages
         if page.translation_key == key
