@@ -52,20 +52,35 @@ class SearchDocument(models.Model):
         return self.title
 
 
-class TermCount(models.Model):
-    """How many documents of a language hold a lexeme: the rarity that the ranking needs; "" counts the documents."""
+class DocumentFrequency(models.Model):
+    """How many documents of a language hold a term: the rarity that the ranking needs.
 
-    pk = models.CompositePrimaryKey("language", "lexeme")
+    `key` is the field and the term, a lexeme of `engines.scoring` without its level; each level has a column of its own. One
+    row for all levels, because a search asks for hundreds of terms at once.
+    """
+
+    pk = models.CompositePrimaryKey("language", "key")
     language = models.CharField(max_length=10)
-    lexeme = models.CharField(max_length=120)
-    documents = models.IntegerField()
+    key = models.CharField(max_length=120)
+    level_0 = models.IntegerField(default=0)
+    level_1 = models.IntegerField(default=0)
+    level_2 = models.IntegerField(default=0)
+    level_3 = models.IntegerField(default=0)
+    level_4 = models.IntegerField(default=0)
+    level_5 = models.IntegerField(default=0)
+    level_6 = models.IntegerField(default=0)
+    level_7 = models.IntegerField(default=0)
 
     class Meta:
-        verbose_name = _("term count")
-        verbose_name_plural = _("term counts")
+        verbose_name = _("document frequency")
+        verbose_name_plural = _("document frequencies")
 
     def __str__(self) -> str:
-        return f"{self.language} {self.lexeme}: {self.documents}"
+        return f"{self.language} {self.key}"
+
+
+#: the columns of DocumentFrequency that count, by level
+LEVEL_COLUMNS = [field.name for field in DocumentFrequency._meta.fields if field.name.startswith("level_")]
 
 
 class Unmirrored(models.Model):

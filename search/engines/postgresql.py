@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from search.engines.relational import ADDING, COUNTING, RelationalEngine
+from search.engines.relational import ADDING, COUNTING, Change, RelationalEngine
 from search.engines.scoring import Posting
+from search.models import LEVEL_COLUMNS
 
 
 class PostgresqlEngine(RelationalEngine):
@@ -15,20 +16,24 @@ class PostgresqlEngine(RelationalEngine):
         columns = [list(column) for column in zip(*scores, strict=True)] or [[], []]
         return "SELECT * FROM unnest(%s::bigint[], %s::float8[]) AS given (document, weight)", columns
 
-    def known(self, language: str, lexemes: list[str]) -> tuple[str, list[Any]]:
-        # Most lexemes stand nowhere: one look at the index for each takes a third of what = ANY does (OFFSET keeps it so).
-        sql = """SELECT counted.language, counted.lexeme, counted.documents FROM unnest(%s::text[]) AS list (lexeme)
+    def known(self, language: str, keys: list[str]) -> tuple[str, list[Any]]:
+        # Many keys stand nowhere: one look at the index for each takes a third of what = ANY does (OFFSET keeps it so).
+        sql = f"""SELECT known.language, known.key, {", ".join(LEVEL_COLUMNS)} FROM unnest(%s::text[]) AS list (key)
             CROSS JOIN LATERAL (
-                SELECT * FROM search_termcount WHERE language = %s AND lexeme = list.lexeme OFFSET 0
-            ) AS counted"""
-        return sql, [lexemes, language]
+                SELECT * FROM search_documentfrequency WHERE language = %s AND key = list.key OFFSET 0
+            ) AS known"""
+        return sql, [keys, language]
 
     def counted(self, language: str) -> tuple[str, list[Any]]:
         inner = f"SELECT vector FROM search_searchdocument WHERE language = '{language}'"
         return "SELECT word AS lexeme, ndoc AS documents FROM ts_stat(%s)", [inner]
 
-    def add_counts(self, cursor: Any, changes: list[tuple[str, str, int]]) -> None:
-        columns = [list(column) for column in zip(*changes, strict=True)] or [[], [], []]
-        cursor.execute(
-            f"{COUNTING} SELECT * FROM unnest(%s::text[], %s::text[], %s::int[]) {ADDING}", columns
-        )
+    def add_counts(self, cursor: Any, changes: list[Change]) -> None:
+        rows = [(language, key, *sums) for language, key, sums in changes]
+        columns = [list(column) for column in zip(*rows, strict=True)] or [
+            [],
+            [],
+            *([] for _ in LEVEL_COLUMNS),
+        ]
+        given = ", ".join(["%s::text[]", "%s::text[]", *("%s::int[]" for _ in LEVEL_COLUMNS)])
+        cursor.execute(f"{COUNTING} SELECT * FROM unnest({given}) {ADDING}", columns)

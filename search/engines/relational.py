@@ -14,8 +14,17 @@ from django.utils import timezone
 
 from search.engines.base import Entry, Found, Query, Wanted
 from search.engines.narrowing import Candidate, available, narrow
-from search.engines.scoring import SHARE_OF_BEST, Posting, lexemes, plan, wanted_lexemes
-from search.models import SearchDocument
+from search.engines.scoring import (
+    LEVELS,
+    SHARE_OF_BEST,
+    Frequencies,
+    Posting,
+    key_and_level,
+    lexemes,
+    plan,
+    wanted_keys,
+)
+from search.models import LEVEL_COLUMNS, SearchDocument
 from search.schema import LANGUAGES
 
 #: Documents that are looked at in one search: the best ones of a query that half of a large portal answers.
@@ -46,12 +55,24 @@ SIMILAR = """
     WHERE d.locale = %s AND d.kind IN ({kinds}) ORDER BY scored.score DESC, d.object_key LIMIT %s
 """
 
-COUNTING = "INSERT INTO search_termcount (language, lexeme, documents)"
-ADDING = (
-    "ON CONFLICT (language, lexeme) DO UPDATE SET documents = search_termcount.documents + excluded.documents"
+COUNTING = f"INSERT INTO search_documentfrequency (language, key, {', '.join(LEVEL_COLUMNS)})"
+ADDING = "ON CONFLICT (language, key) DO UPDATE SET " + ", ".join(
+    f"{column} = search_documentfrequency.{column} + excluded.{column}" for column in LEVEL_COLUMNS
 )
+#: from (lexeme, documents) to a row for each key
+BY_LEVELS = (
+    "SELECT substr(lexeme, 1, 1) || substr(lexeme, 3) AS key, "
+    + ", ".join(
+        f"CAST(SUM(CASE WHEN substr(lexeme, 2, 1) = '{level}' THEN documents ELSE 0 END) AS integer) AS {column}"
+        for level, column in enumerate(LEVEL_COLUMNS)
+    )
+    + " FROM ({counted}) AS counted GROUP BY 1"
+)
+KNOWN = f"""SELECT key, {", ".join(LEVEL_COLUMNS)} FROM search_documentfrequency
+    WHERE language = %s AND NOT ({" AND ".join(f"{column} = 0" for column in LEVEL_COLUMNS)})"""
 
-Counts = Counter[tuple[str, str]]
+#: (language, key, by how much each level changes)
+Change = tuple[str, str, list[int]]
 
 
 class Inside:
@@ -87,8 +108,8 @@ class RelationalEngine(Inside, ABC):
         """SQL that gives (document, weight) as they stand in `scores`, and its parameters."""
 
     @abstractmethod
-    def known(self, language: str, lexemes: list[str]) -> tuple[str, list[Any]]:
-        """SQL that gives (language, lexeme, documents) of those of `lexemes` that are counted, and its parameters."""
+    def known(self, language: str, keys: list[str]) -> tuple[str, list[Any]]:
+        """SQL that gives the rows (language, key, *LEVEL_COLUMNS) of those of `keys` that are counted, and its parameters."""
 
     @abstractmethod
     def counted(self, language: str) -> tuple[str, list[Any]]:
@@ -98,8 +119,8 @@ class RelationalEngine(Inside, ABC):
         """See Engine. Nothing, for an index that the database keeps compact itself."""
 
     @abstractmethod
-    def add_counts(self, cursor: Any, changes: list[tuple[str, str, int]]) -> None:
-        """Adds (language, lexeme, difference) to the counts."""
+    def add_counts(self, cursor: Any, changes: list[Change]) -> None:
+        """Adds to the frequencies."""
 
     def index(self, entries: Iterable[Entry]) -> None:
         """See Engine. One transaction; the counts change by the difference only."""
@@ -116,7 +137,7 @@ class RelationalEngine(Inside, ABC):
             replaced = [r for r in known if r.source in sources or (r.object_key, r.kind, r.locale) in keys]
             SearchDocument.objects.filter(pk__in=[row.pk for row in replaced]).delete()
             SearchDocument.objects.bulk_create(rows, batch_size=100)
-            self._count(_counts_of(rows), _counts_of(replaced))
+            self._count(rows, replaced)
             self.changed(rows, replaced)
 
     def delete(self, sources: Iterable[str]) -> None:
@@ -124,12 +145,12 @@ class RelationalEngine(Inside, ABC):
         with transaction.atomic():
             rows = list(SearchDocument.objects.filter(source__in=list(sources)).only("language", "terms"))
             SearchDocument.objects.filter(pk__in=[row.pk for row in rows]).delete()
-            self._count(Counter(), _counts_of(rows))
+            self._count([], rows)
             self.changed([], rows)
 
     def search(self, query: Query, wanted: list[Wanted]) -> Found:
         """See Engine. Two queries, however many documents answer; one more if some of them are of people with places."""
-        planned = plan(wanted, self._known_counts(wanted))
+        planned = plan(wanted, self._frequencies(wanted))
         if not planned.postings:
             return Found([], 0, {})
         lists, params = self.lists(planned.postings, SHARE_OF_BEST)
@@ -142,7 +163,7 @@ class RelationalEngine(Inside, ABC):
 
     def similar(self, wanted: Wanted, kinds: Collection[str], limit: int) -> list[tuple[str, float]]:
         """See Engine. Two queries; the common words of a long text are left out first."""
-        planned = plan([wanted], self._known_counts([wanted]), SIMILAR_BUDGET)
+        planned = plan([wanted], self._frequencies([wanted]), SIMILAR_BUDGET)
         if not planned.postings:
             return []
         lists, params = self.lists(planned.postings)
@@ -162,57 +183,63 @@ class RelationalEngine(Inside, ABC):
             _forget_counts(cursor)
 
     def settle(self) -> None:
-        """See Engine. Counts the terms anew from the index."""
+        """See Engine. Counts the frequencies anew from the index."""
         self.compact()
         with transaction.atomic(), connection.cursor() as cursor:
             _forget_counts(cursor)
             for language in LANGUAGES:
                 sql, params = self.counted(language)
+                by_levels = BY_LEVELS.format(counted=sql)
                 cursor.execute(
-                    f"{COUNTING} SELECT %s, lexeme, documents FROM ({sql}) AS counted", [language, *params]
+                    f"{COUNTING} SELECT %s, found.* FROM ({by_levels}) AS found", [language, *params]
                 )
 
     def problems(self) -> list[str]:
         """See Engine. Compares the counts of the index with those that the ranking uses."""
-        known = "SELECT lexeme, documents FROM search_termcount WHERE language = %s AND documents <> 0"
         found = []
         for language in LANGUAGES:
-            counted, params = self.counted(language)
-            for sql, values, problem in (
+            sql, params = self.counted(language)
+            counted = BY_LEVELS.format(counted=sql)
+            for different, values, problem in (
                 (
-                    f"{counted} EXCEPT {known}",
+                    f"{counted} EXCEPT {KNOWN}",
                     [*params, language],
                     "are missing from the counts or counted wrongly",
                 ),
-                (f"{known} EXCEPT {counted}", [language, *params], "are counted, but not so in the index"),
+                (f"{KNOWN} EXCEPT {counted}", [language, *params], "are counted, but not so in the index"),
             ):
                 with connection.cursor() as cursor:
-                    cursor.execute(f"SELECT count(*) FROM ({sql}) AS different", values)
+                    cursor.execute(f"SELECT count(*) FROM ({different}) AS different", values)
                     if number := cursor.fetchone()[0]:
                         found.append(f"{language}: {number} terms {problem}")
         return found
 
-    def _count(self, more: Counts, fewer: Counts) -> None:
-        """Adds to the counts, always in the same order, so that two workers never wait for each other in a circle."""
-        more.subtract(fewer)
-        changes = sorted((language, lexeme, change) for (language, lexeme), change in more.items() if change)
+    def _count(self, more: Iterable[SearchDocument], fewer: Iterable[SearchDocument]) -> None:
+        """Adds to the frequencies, always in the same order, so that two workers never wait for each other in a circle."""
+        difference = _lexemes_of(more)
+        difference.subtract(_lexemes_of(fewer))
+        sums: dict[tuple[str, str], list[int]] = {}
+        for (language, lexeme), change in difference.items():
+            key, level = key_and_level(lexeme)
+            sums.setdefault((language, key), [0] * LEVELS)[level] = change
+        changes = sorted((language, key, levels) for (language, key), levels in sums.items() if any(levels))
         with connection.cursor() as cursor:
             self.add_counts(cursor, changes)
 
-    def _known_counts(self, wanted: list[Wanted]) -> dict[tuple[str, str], int]:
-        """Written by hand: a long query asks for thousands of lexemes, on which the ORM spends more time than the database."""
-        lists = [self.known(language, lexemes) for language, lexemes in wanted_lexemes(wanted).items()]
+    def _frequencies(self, wanted: list[Wanted]) -> Frequencies:
+        """Written by hand: a long query asks for hundreds of terms, on which the ORM spends more time than the database."""
+        lists = [self.known(language, keys) for language, keys in wanted_keys(wanted).items()]
         with connection.cursor() as cursor:
             cursor.execute(
                 " UNION ALL ".join(sql for sql, _params in lists),
                 [value for _sql, params in lists for value in params],
             )
-            return {(language, lexeme): documents for language, lexeme, documents in cursor.fetchall()}
+            return {(language, key): held for language, key, *held in cursor.fetchall()}
 
 
 def _forget_counts(cursor: Any) -> None:
     """By hand: the ORM would first read every count, for somebody might want to hear that it goes."""
-    cursor.execute("DELETE FROM search_termcount")
+    cursor.execute("DELETE FROM search_documentfrequency")
 
 
 def places(values: Collection[Any]) -> str:
@@ -225,7 +252,7 @@ def _row(entry: Entry) -> SearchDocument:
     return SearchDocument(source=entry.source, terms=terms, **vars(entry.document))
 
 
-def _counts_of(rows: Iterable[SearchDocument]) -> Counts:
+def _lexemes_of(rows: Iterable[SearchDocument]) -> Counter[tuple[str, str]]:
     return Counter((row.language, lexeme) for row in rows for lexeme in row.terms.split())
 
 

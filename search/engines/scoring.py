@@ -13,7 +13,7 @@ changes with every document, a fixed pivot length is used.
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from search.analysis import EDGE, GRAM, LONGEST_WORD, grams, stems
@@ -51,10 +51,12 @@ SHARE_OF_BEST = 0.25
 COMMON = 0.25
 
 TITLE_WORD, TEXT_WORD, TITLE_GRAM, TEXT_GRAM, TOPIC = FIELDS = "t", "w", "u", "g", "k"
-#: how the lexemes of a field begin, one beginning for each level
-STARTS = {field: [f"{field}{level}" for level in range(LEVELS)] for field in FIELDS}
-#: The lexeme that every document holds; its count is the number of documents.
-EVERY_DOCUMENT = "d0"
+#: What every document holds, as a lexeme and as a key: as many as hold it is the number of documents.
+EVERY_DOCUMENT, DOCUMENTS = "d0", "d"
+
+#: {(language, key): how many documents hold a term at each level}; the key is the field and the term, a lexeme without its level.
+#: What no document holds may be missing.
+Frequencies = Mapping[tuple[str, str], Sequence[int]]
 
 
 @dataclass(frozen=True)
@@ -89,28 +91,32 @@ def lexemes(document: DocumentData, labels: Iterable[str] = ()) -> list[str]:
     return sorted(found)
 
 
-def wanted_lexemes(wanted: Iterable[Wanted]) -> dict[str, list[str]]:
-    """Everything that may be asked for, by language: its counts are what `plan` needs."""
+def key_and_level(lexeme: str) -> tuple[str, int]:
+    """What a lexeme is counted by: the key of its term, and the level."""
+    return lexeme[0] + lexeme[2:], int(lexeme[1])
+
+
+def wanted_keys(wanted: Iterable[Wanted]) -> dict[str, list[str]]:
+    """The keys of everything that may be asked for, by language: their frequencies are what `plan` needs."""
     asked: dict[str, dict[str, None]] = {}
     for terms in wanted:
-        found = asked.setdefault(terms.language, {EVERY_DOCUMENT: None})
-        for field, term, _weight in _terms(terms):
-            found |= dict.fromkeys(_levels(field, term))
+        found = asked.setdefault(terms.language, {DOCUMENTS: None})
+        found |= dict.fromkeys(_key(field, term) for field, term, _weight in _terms(terms))
     return {language: list(found) for language, found in asked.items()}
 
 
-def plan(wanted: Iterable[Wanted], counts: dict[tuple[str, str], int], budget: int = BUDGET) -> Plan:
-    """Which lists to read; `counts` says how many documents hold a lexeme, and lacks those that none holds."""
-    terms = [term for each in wanted for term in _weighed(each, counts)]
+def plan(wanted: Iterable[Wanted], frequencies: Frequencies, budget: int = BUDGET) -> Plan:
+    """Which lists to read."""
+    terms = [term for each in wanted for term in _weighed(each, frequencies)]
     return Plan(_within_budget(terms, budget), LEAST_SHARE * _worth(terms), _common(terms))
 
 
-def worth_of(wanted: Wanted, counts: dict[tuple[str, str], int], length: int) -> float:
+def worth_of(wanted: Wanted, frequencies: Frequencies, length: int) -> float:
     """What a text of `length` words would score that says the words of `wanted` as often as they weigh, and is in the index."""
     damping = _damping(length, TEXT_LENGTH)
     return sum(
         term.full * term.wanted.words[term.term] / (term.wanted.words[term.term] + damping)
-        for term in _weighed(wanted, counts)
+        for term in _weighed(wanted, frequencies)
         if term.is_typed_word
     )
 
@@ -151,15 +157,12 @@ class _Term:
         ]
 
 
-def _weighed(wanted: Wanted, counts: dict[tuple[str, str], int]) -> Iterator[_Term]:
+def _weighed(wanted: Wanted, frequencies: Frequencies) -> Iterator[_Term]:
     language = wanted.language
-    documents = counts.get((language, EVERY_DOCUMENT), 0)
+    documents = sum(frequencies.get((language, DOCUMENTS), ()))
     for field, term, weight in _terms(wanted):
-        held = {
-            level: count
-            for level, lexeme in enumerate(_levels(field, term))
-            if (count := counts.get((language, lexeme), 0)) > 0
-        }
+        at_levels = enumerate(frequencies.get((language, _key(field, term)), ()))
+        held = {level: count for level, count in at_levels if count > 0}
         rare = rarity(sum(held.values()), documents)
         yield _Term(wanted, field, term, weight * rare, rare, held)
 
@@ -224,10 +227,8 @@ def _damping(length: int, pivot: int) -> float:
     return K1 * (1 - B + B * length / pivot)
 
 
-def _levels(field: str, term: str) -> list[str]:
-    """The lexemes of a term at every level."""
-    rest = term[:LONGEST_TERM]
-    return [f"{start}{rest}" for start in STARTS[field]]
+def _key(field: str, term: str) -> str:
+    return f"{field}{term[:LONGEST_TERM]}"
 
 
 def _lexeme(field: str, level: int, term: str) -> str:

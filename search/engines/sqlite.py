@@ -10,8 +10,9 @@ from typing import Any
 
 from django.db import connection
 
-from search.engines.relational import ADDING, COUNTING, RelationalEngine
+from search.engines.relational import ADDING, COUNTING, Change, RelationalEngine, places
 from search.engines.scoring import Posting
+from search.models import LEVEL_COLUMNS
 from search.schema import LANGUAGES, counts_table, fts_table
 
 
@@ -28,11 +29,11 @@ class SqliteEngine(RelationalEngine):
         ]
         return " UNION ALL ".join(selects), [json.dumps(weights) for weights in lists.values()]
 
-    def known(self, language: str, lexemes: list[str]) -> tuple[str, list[Any]]:
-        # Most lexemes stand nowhere: one look at the table for each, in this order, is all that it takes.
-        sql = """SELECT counted.language, counted.lexeme, counted.documents FROM json_each(%s) AS list
-            CROSS JOIN search_termcount AS counted ON counted.language = %s AND counted.lexeme = list.value"""
-        return sql, [json.dumps(lexemes), language]
+    def known(self, language: str, keys: list[str]) -> tuple[str, list[Any]]:
+        # Many keys stand nowhere: one look at the table for each, in this order, is all that it takes.
+        sql = f"""SELECT known.language, known.key, {", ".join(LEVEL_COLUMNS)} FROM json_each(%s) AS list
+            CROSS JOIN search_documentfrequency AS known ON known.language = %s AND known.key = list.value"""
+        return sql, [json.dumps(keys), language]
 
     def given(self, scores: list[tuple[int, float]]) -> tuple[str, list[Any]]:
         columns = "json_extract(value, '$[0]') AS document, json_extract(value, '$[1]') AS weight"
@@ -41,8 +42,9 @@ class SqliteEngine(RelationalEngine):
     def counted(self, language: str) -> tuple[str, list[Any]]:
         return f"SELECT term AS lexeme, doc AS documents FROM {counts_table(language)}", []
 
-    def add_counts(self, cursor: Any, changes: list[tuple[str, str, int]]) -> None:
-        cursor.executemany(f"{COUNTING} VALUES (%s, %s, %s) {ADDING}", changes)
+    def add_counts(self, cursor: Any, changes: list[Change]) -> None:
+        rows = [(language, key, *sums) for language, key, sums in changes]
+        cursor.executemany(f"{COUNTING} VALUES ({places(['', '', *LEVEL_COLUMNS])}) {ADDING}", rows)
 
     def compact(self) -> None:
         """See Engine. Writing leaves many segments, and whoever reads a list looks into all of them: one takes half the time.

@@ -13,7 +13,7 @@ TABLES = (
     "topics.Topic",
     "topics.TopicLabel",
     "search.SearchDocument",
-    "search.TermCount",
+    "search.DocumentFrequency",
     "search.Unmirrored",
     "search.WordTranslation",
 )

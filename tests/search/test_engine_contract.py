@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from search.analysis import printable
 from search.engines import engine
-from search.models import TermCount
+from search.models import DocumentFrequency
 from tests.search.library import ask, document, forget, index, titles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("every_engine")]
@@ -374,7 +374,7 @@ def test_a_forgotten_document_is_found_no_more():
 
 def test_forgetting_everything_leaves_nothing():
     engine().clear()
-    assert (engine().count(), TermCount.objects.count(), engine().problems()) == (0, 0, [])
+    assert (engine().count(), DocumentFrequency.objects.count(), engine().problems()) == (0, 0, [])
 
 
 def test_counts_stay_true_however_documents_come_and_go():
@@ -395,7 +395,7 @@ def test_an_index_that_is_compacted_gives_the_same_answers():
 
 
 def test_counts_that_went_wrong_are_found_and_mended():
-    TermCount.objects.filter(lexeme="d0", language="de").update(documents=1_000)
+    DocumentFrequency.objects.filter(key="d", language="de").update(level_0=1_000)
     assert engine().problems() != []
     engine().settle()
     assert engine().problems() == []

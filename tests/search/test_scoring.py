@@ -12,18 +12,24 @@ from search.engines.scoring import (
     LEVELS,
     MOST_LISTS,
     TITLE_WEIGHT,
+    key_and_level,
     lexemes,
     plan,
     rarity,
-    wanted_lexemes,
+    wanted_keys,
 )
 from tests.search.library import document
 
 DOCUMENTS = 10_000
 
 
-def counted(**held: int) -> dict[tuple[str, str], int]:
-    return {("de", EVERY_DOCUMENT): DOCUMENTS, **{("de", lexeme): count for lexeme, count in held.items()}}
+def counted(documents: int = DOCUMENTS, **held: int) -> dict[tuple[str, str], list[int]]:
+    """Frequencies as an index has them that holds so many `documents`, and lexemes so often."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for lexeme, count in {EVERY_DOCUMENT: documents, **held}.items():
+        key, level = key_and_level(lexeme)
+        found.setdefault(("de", key), [0] * LEVELS)[level] = count
+    return found
 
 
 def asked(*words: str) -> list[Wanted]:
@@ -61,9 +67,7 @@ def test_only_lists_that_exist_are_read_each_with_its_share():
 
 
 def test_common_terms_are_left_out_when_the_budget_is_spent():
-    counts = counted(w2rare=10, w2usual=BUDGET - 100, w2common=BUDGET - 50) | {
-        ("de", EVERY_DOCUMENT): 10 * BUDGET
-    }
+    counts = counted(10 * BUDGET, w2rare=10, w2usual=BUDGET - 100, w2common=BUDGET - 50)
     assert [p.lexeme for p in plan(asked("common", "usual", "rare"), counts).postings] == [
         "w2rare",
         "w2usual",
@@ -71,7 +75,7 @@ def test_common_terms_are_left_out_when_the_budget_is_spent():
 
 
 def test_a_term_alone_is_read_whatever_it_costs():
-    counts = counted(w2common=9 * BUDGET) | {("de", EVERY_DOCUMENT): 10 * BUDGET}
+    counts = counted(10 * BUDGET, w2common=9 * BUDGET)
     assert [p.lexeme for p in plan(asked("common"), counts).postings] == ["w2common"]
 
 
@@ -91,10 +95,10 @@ def test_rarity_is_never_negative_and_falls(holding, documents):
 
 @given(st.dictionaries(st.text("abcdef", min_size=1), st.integers(1, 30_000), max_size=150))
 def test_a_plan_keeps_its_limits(held):
-    counts = counted(**{f"w{len(word) % LEVELS}{word}": count for word, count in held.items()})
-    planned = plan(asked(*held), counts)
+    lengths = {f"w{len(word) % LEVELS}{word}": count for word, count in held.items()}
+    planned = plan(asked(*held), counted(**lengths))
     lists = Counter(p.lexeme for p in planned.postings)
     assert len(lists) <= MOST_LISTS
     assert max(lists.values(), default=1) == 1
-    assert len(lists) <= 1 or sum(counts["de", lexeme] for lexeme in lists) <= BUDGET
-    assert set(lists) <= set(wanted_lexemes(asked(*held)).get("de", ()))
+    assert len(lists) <= 1 or sum(lengths[lexeme] for lexeme in lists) <= BUDGET
+    assert {key_and_level(lexeme)[0] for lexeme in lists} <= set(wanted_keys(asked(*held)).get("de", ()))
