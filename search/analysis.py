@@ -32,7 +32,7 @@ STEMMERS = {
 #: Snowball takes nothing away in front of words of these languages, nor changes it (of Dutch ones, it does).
 KEEPS_BEGINNINGS = frozenset({"cs", "de"})
 #: So many folded letters are compared before a word is stemmed.
-BEGINNING = 2
+FIRST_LETTERS = 2
 GRAM = 4
 #: Stands before and after a word in its grams, so that beginnings and ends count; no word holds it.
 EDGE = "_"
@@ -108,7 +108,7 @@ class WordFilter:
         return (
             piece
             for piece in pieces
-            if not (word := piece.strip(_AROUND)).isalpha() or _beginning(word[:BEGINNING]) in beginnings
+            if not (word := piece.strip(_AROUND)).isalpha() or _beginning(word[:FIRST_LETTERS]) in beginnings
         )
 
 
@@ -196,14 +196,14 @@ def _stems_of(piece: str, language: str) -> tuple[str, ...]:
 
 def _beginnings(stems: Set[str], language: str) -> Set[str] | None:
     """How words with one of `stems` begin; None if that cannot be told."""
-    if language not in KEEPS_BEGINNINGS or any(len(stem) < BEGINNING for stem in stems):
+    if language not in KEEPS_BEGINNINGS or any(len(stem) < FIRST_LETTERS for stem in stems):
         return None
-    return {stem[:BEGINNING] for stem in stems}
+    return {stem[:FIRST_LETTERS] for stem in stems}
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _beginning(letters: str) -> str:
-    return fold(letters)[:BEGINNING]
+    return fold(letters)[:FIRST_LETTERS]
 
 
 def _word(found: str) -> str:

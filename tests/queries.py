@@ -10,8 +10,10 @@ from django.test.utils import CaptureQueriesContext
 #: how a statement begins that changes no data; PostgreSQL puts a bracket before each part of a UNION
 READS = ("SELECT", "WITH", "EXPLAIN", "SAVEPOINT", "RELEASE", "BEGIN")
 
-#: what WITH can hold besides: PostgreSQL changes rows there
-CHANGES = re.compile(r"\b(INSERT INTO|DELETE FROM|UPDATE \S+ SET)\b", re.IGNORECASE)
+#: how rows are changed, and of which table; PostgreSQL does it within WITH too
+CHANGES = re.compile(
+    r'\b(?:INSERT(?: OR \w+)? INTO|DELETE FROM|UPDATE(?= \S+ SET\b)) "?(\w+)"?', re.IGNORECASE
+)
 
 #: how each database says that it looks through all rows of a table
 LOOKS_THROUGH_ALL = {"sqlite": "SCAN {table}", "postgresql": "Seq Scan on {table}"}
@@ -26,7 +28,12 @@ def statements(queries: CaptureQueriesContext) -> list[str]:
 
 def writes(asked: Iterable[str]) -> list[str]:
     """Those of the statements that change data."""
-    return [sql for sql in asked if CHANGES.search(sql) or not sql.lstrip("( \n").upper().startswith(READS)]
+    return [sql for sql in asked if tables_written(sql) or not sql.lstrip("( \n").upper().startswith(READS)]
+
+
+def tables_written(sql: str) -> set[str]:
+    """The tables of which a statement changes rows."""
+    return set(CHANGES.findall(sql))
 
 
 def plan(sql: str, params: Iterable[object]) -> str:

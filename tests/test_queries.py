@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from portal.accounts.models import User
 from portal.topics.models import Region
-from tests.queries import statements, writes
+from tests.queries import statements, tables_written, writes
 
 pytestmark = pytest.mark.django_db
 
@@ -38,3 +38,23 @@ def test_what_changes_data_is(change):
     }
     users.create(email="one@example.org")
     assert len(writes(asked(changes[change]))) >= 1
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        'INSERT INTO "one" ("id") VALUES (1)',
+        'INSERT OR IGNORE INTO "one" ("id") VALUES (1)',
+        "\n UPDATE one SET id = 2",
+        'DELETE FROM "one" WHERE "one"."id" IN (SELECT id FROM "other")',
+        "WITH gone AS (DELETE FROM one RETURNING id) SELECT id FROM gone",
+    ],
+)
+def test_the_table_that_is_written_is_known(sql):
+    assert tables_written(sql) == {"one"}
+
+
+@pytest.mark.parametrize("sql", ['SELECT * FROM "one" FOR UPDATE OF "one"', 'SAVEPOINT "one"', "ANALYZE one"])
+def test_a_table_that_is_read_or_locked_is_none_of_them(sql):
+    """The twin."""
+    assert tables_written(sql) == set()

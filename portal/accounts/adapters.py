@@ -6,6 +6,7 @@ from typing import Any, ClassVar, cast
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.account.models import EmailAddress
 from allauth.account.utils import get_next_redirect_url
 from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -25,6 +26,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.domain.mails import compose
 from portal.accounts.domain.users import open_administration_in_own_language
+from portal.accounts.forms import CONFIRMED_ADDRESS
 from portal.accounts.models import User
 
 
@@ -82,6 +84,13 @@ class AccountAdapter(DefaultAccountAdapter):
             return url
         sign_in = f"{resolve_url('account_login')}?{urlencode({REDIRECT_FIELD_NAME: began_at})}"
         return f"{url}?{urlencode({REDIRECT_FIELD_NAME: sign_in})}"
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """Confirms an address; whoever has to sign in then, on another device than before, finds it filled in."""
+        is_confirmed: bool = super().confirm_email(request, email_address)
+        if is_confirmed and not request.user.is_authenticated:
+            request.session[CONFIRMED_ADDRESS] = email_address.email
+        return is_confirmed
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         # Counted per account and address, so that nobody can lock out somebody else from afar.

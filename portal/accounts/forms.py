@@ -25,6 +25,8 @@ from portal.accounts.models import User
 
 #: Addresses and markup. The name stands in mails to addresses that nobody has confirmed yet, so it must not carry links.
 NOT_A_NAME = re.compile(r"[/:@<>\r\n\t]|www\.|(?<=[^\W\d_]{3})\.[^\W\d_]{2}")
+#: Where the session of a browser keeps the address that was confirmed there, until it is filled in for signing in.
+CONFIRMED_ADDRESS = "confirmed_address"
 PASSWORD_HINT = _("At least 10 characters. Three or four words in a row are easy to remember.")
 
 
@@ -60,6 +62,11 @@ class LoginForm(OurWords, account.LoginForm):
         "password": _("Password"),
         "remember": _("Stay signed in on this device"),
     }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Only once: whoever comes next to the same computer need not read it.
+        self.fields["login"].initial = self.request.session.pop(CONFIRMED_ADDRESS, None)
 
 
 class SignupForm(OurWords, account.SignupForm):

@@ -18,7 +18,7 @@ from portal.topics.models import TopicLabel
 from search.analysis import LONGEST_TEXT, WORD, fold, printable, stem, words
 from search.models import KnownWord, SearchDocument
 
-#: Shorter words are too near to too many others.
+#: Shorter words are too near to too many others: they are known, but neither mended nor meant.
 SHORTEST = 4
 #: From this length on, two slips are believed.
 LONG = 8
@@ -70,7 +70,11 @@ def slips_between(one: str, other: str, most: int) -> int:
 
 
 def _may_slip(word: str) -> bool:
-    return SHORTEST <= len(word) < LONGEST_KNOWN and word.isalpha()
+    return len(word) >= SHORTEST and _may_be_known(word)
+
+
+def _may_be_known(word: str) -> bool:
+    return len(word) < LONGEST_KNOWN and word.isalpha()
 
 
 def _most_slips(word: str) -> int:
@@ -95,9 +99,9 @@ def _meant(unknown: list[str], language: str) -> dict[str, str]:
         return {}
     near: QuerySet[KnownWord] = reduce(or_, (KnownWord.objects.near(w, _most_slips(w)) for w in unknown))
     rows = list(
-        near.order_by("-documents", "folded", "language").values_list(
-            "folded", "written", "language", "documents"
-        )[:MOST_NEAR]
+        near.filter(length__gte=SHORTEST)
+        .order_by("-documents", "folded", "language")
+        .values_list("folded", "written", "language", "documents")[:MOST_NEAR]
     )
     found = {}
     for word in unknown:
@@ -122,7 +126,7 @@ def _known_words(language: str) -> Iterator[KnownWord]:
         found = set(WORD.findall(text[:LONGEST_TEXT]))
         for written in found:
             word = "".join(words(written))
-            if _may_slip(word):
+            if _may_be_known(word):
                 spellings[word][written] += 1
         documents.update({word for written in found if (word := "".join(words(written))) in spellings})
     seen = set()

@@ -12,8 +12,8 @@ from search.engines.base import Wanted
 #: Characters of a passage, and how many of them stand before the first mark.
 PASSAGE = 220
 LEAD = 40
-#: Most texts are shorter; what stands behind is looked at only if nothing is found before.
-BEGINNING = 6_000
+#: Characters of a text that are read first. Most texts are shorter; what stands behind is read only if nothing is found there.
+READ_FIRST = 6_000
 #: A stem of so many letters is recognised inside a compound (wartung in Fernwartung).
 PART = 5
 #: Two words are the same but for a slip if they share this part of their grams (Dice coefficient).
@@ -65,7 +65,7 @@ class Highlighter:
         """The summary if it answers, else the passage of the text with most of the wanted words, else the summary again."""
         if not text or places(summary, self.alike):
             return self.marked(summary)
-        start = text[:BEGINNING]
+        start = text[:READ_FIRST]
         found = places(start, self.same) or places(start, self.alike) or places(text, self.same)
         if not found:
             return conditional_escape(summary or _cut(text))

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis import (
-    BEGINNING,
     EDGE,
+    FIRST_LETTERS,
     GRAM,
     KEEPS_BEGINNINGS,
     LONGEST_WORD,
@@ -128,7 +128,7 @@ WRITTEN = st.one_of(
 
 def begins_as_its_stem(word: str, language: str) -> bool:
     own = stem(word, language)
-    return fold(word[:BEGINNING])[:BEGINNING][: len(own)] == own[:BEGINNING]
+    return fold(word[:FIRST_LETTERS])[:FIRST_LETTERS][: len(own)] == own[:FIRST_LETTERS]
 
 
 @given(word=WRITTEN, language=st.sampled_from(sorted(KEEPS_BEGINNINGS)))

@@ -63,6 +63,32 @@ def test_the_link_opened_on_another_device_confirms_and_asks_to_sign_in(client: 
     assert page.redirect_chain[-1][0] == SIGN_IN["de"]
 
 
+def offered(client: Client) -> str | None:
+    """The address that the page for signing in has filled in already."""
+    return client.get(SIGN_IN["de"]).context["form"]["login"].value() or None
+
+
+def test_who_has_to_sign_in_after_confirming_finds_the_address_there_once(client: Client, stranger: Client):
+    client.post(SIGN_UP["de"], FORM)
+    stranger.get(link_in_mail())
+    assert offered(stranger) is None
+
+    page = stranger.post(link_in_mail())
+    assert FORM["email"] not in page.url
+    assert offered(stranger) == FORM["email"]
+    assert offered(stranger) is None
+
+
+def test_the_address_is_offered_to_nobody_who_has_not_just_confirmed_it(client: Client, stranger: Client):
+    client.post(SIGN_UP["de"], FORM)
+    client.post(link := link_in_mail())
+    assert signed_in_user(client) is not None
+
+    stranger.post(link)
+    stranger.post(f"{link[:-3]}x/")
+    assert offered(stranger) is None
+
+
 def test_opening_the_link_alone_confirms_nothing_for_mail_scanners_open_links_too(client: Client):
     client.post(SIGN_UP["de"], FORM)
 

@@ -17,8 +17,8 @@ from django.urls import Resolver404, resolve, reverse
 from tests.architecture.access.cast import Cast
 from tests.architecture.access.table import Row
 from tests.architecture.access.things import Thing
+from tests.queries import tables_written
 
-WRITES = re.compile(r'^\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "?(\w+)"?', re.IGNORECASE)
 NOINDEX = '<meta name="robots" content="noindex">'
 #: what a route leaves open
 BLANK = re.compile(r"<[^>]+>|\.\*")
@@ -115,9 +115,7 @@ class Writes:
         self.tables: set[str] = set()
 
     def __call__(self, execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
-        found = WRITES.match(sql)
-        if found and found[1] not in FOOTPRINTS:
-            self.tables.add(found[1])
+        self.tables |= tables_written(sql) - FOOTPRINTS
         return execute(sql, params, many, context)
 
 

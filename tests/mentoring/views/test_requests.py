@@ -78,9 +78,32 @@ def test_the_company_reads_what_it_has_asked_for(client, to, petra, language, is
     client.force_login(request.asker)
     shown = unescape(text(client.get(to("mentoring:request", request.key, language=language))))
     with override(language):
-        languages = f"{gettext('German')}, {gettext('Czech')}, {gettext('or with an interpreter')}"
-        for said in ("OPC UA", languages, request.get_meeting_display()):
+        for said in ("OPC UA", gettext("German"), gettext("Czech"), request.get_meeting_display()):
             assert said in shown
+
+
+@pytest.mark.parametrize(
+    ("spoken", "interpreting", "said"),
+    [
+        (["de"], True, {"de": "Deutsch oder mit Verdolmetschung", "cs": "němčina, případně s tlumočením"}),
+        (
+            ["de", "cs"],
+            True,
+            {
+                "de": "Deutsch, Tschechisch oder mit Verdolmetschung",
+                "cs": "němčina, čeština, případně s tlumočením",
+            },
+        ),
+        (["de", "cs"], False, {"de": "Deutsch, Tschechisch", "cs": "němčina, čeština"}),
+    ],
+)
+def test_its_languages_read_as_one_would_say_them(client, to, petra, language, spoken, interpreting, said):
+    membership = MembershipFactory()
+    wishes = {"topics": ["opc-ua"], "languages": spoken, "interpreting": interpreting}
+    request = submit(draft(membership.user, petra, **wishes), membership.user, membership.company)
+    client.force_login(request.asker)
+    shown = client.get(to("mentoring:request", request.key, language=language)).content.decode()
+    assert f"<dd>{said[language]}</dd>" in shown
 
 
 def test_colleagues_and_coordinators_read_it_and_others_find_nothing(client, url, request_, petra, settings):

@@ -59,6 +59,21 @@ def test_what_is_known_short_or_far_from_everything_stays(typed):
     assert corrected(typed, "de") == ""
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Holz fur das Feuer", ""),
+        ("Holz fuer das Feuer", ""),  # not "Holz Feuer das Feuer"
+        ("Holz für das Fauer", "Holz für das Feuer"),
+        ("Fürs", ""),  # a short word is known, but never meant: it is too near to too many
+    ],
+)
+def test_a_short_word_is_known_without_its_diacritics_and_with_others_in_their_place(typed, meant):
+    index(document("Ofen", "Holz für das Feuer."))
+    collect_words()
+    assert corrected(typed, "de") == meant
+
+
 def test_a_topic_is_known_though_no_document_speaks_of_it():
     assert corrected("Wartong", "de") == "Wartung"
     topic = Topic.objects.create(slug="wartong", name="wartong")

@@ -1,0 +1,40 @@
+"""A coordinator decides about a request, at a desk and with a telephone in the hand."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+from wagtail.users.models import UserProfile
+
+from mentoring.domain.requests import submit
+from tests.browser.test_member_pages import sign_in
+from tests.browser.test_rounds import check
+from tests.factories.mentoring import draft
+from tests.factories.people import CompanyFactory, CoordinatorFactory, MembershipFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+DECISIONS = {
+    "de": ["Freigeben", "Nicht übernehmen", "Für das Unternehmen zurückziehen"],
+    "cs": ["Schválit", "Zamítnout", "Stáhnout za firmu"],
+}
+
+
+@pytest.mark.parametrize("language", ["de", "cs"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_decision_can_be_reached_also_about_a_company_with_a_long_name(
+    page: Page, live_server, settings, accessible: Callable[[], None], language: str, width: int
+):
+    settings.PORTAL_DEMO = True
+    desk = CoordinatorFactory(user__language=language).user
+    UserProfile.objects.create(user=desk, preferred_language=language)
+    member = MembershipFactory(
+        company=CompanyFactory(name="Sächsische Präzisionsdrehteile Kern GmbH & Co. KG")
+    )
+    request = submit(draft(member.user, topics=["opc-ua"]), member.user, member.company)
+    sign_in(page, desk, live_server.url)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"/admin/mentoring_requests/{request.key}/")
+    for decision in DECISIONS[language]:
+        expect(page.get_by_role("link", name=decision, exact=True)).to_be_in_viewport(ratio=1)
+    check(page, accessible)
