@@ -42,6 +42,12 @@ def admin_style() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', versioned_static("core/admin.css"))
 
 
+@hooks.register("insert_global_admin_js")
+def admin_script() -> SafeString:
+    """What the admin does otherwise than Wagtail does."""
+    return format_html('<script type="module" src="{}"></script>', versioned_static("core/admin.js"))
+
+
 @hooks.register("before_edit_page")
 def before_editing(request: HttpRequest, page: Page) -> HttpResponse | None:
     """A translation is published by us, for wagtail-localize would publish the gaps in the other language."""

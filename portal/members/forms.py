@@ -5,24 +5,60 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.widgets import BaseChooser
 
 from portal.accounts.models import User
 from portal.core.enums import SizeClass, SpokenLanguage
 from portal.members.domain.companies import found, join, twins_of
-from portal.members.domain.places import find_places
+from portal.members.domain.places import find_places, places_like
 from portal.members.enums import LanguageLevel
 from portal.members.models import Company, Organisation, Person, PersonLanguage
 from portal.members.registry import write_facts
 from portal.members.rules import partner_of
 from portal.topics.forms import NamesForm, names_form
+from portal.topics.models import Place
 
 #: the fields of the form for people that stand for rows of PersonLanguage
 LEVELS = {"works_in": LanguageLevel.WORKS_IN, "understands": LanguageLevel.UNDERSTANDS}
 
 
 AT_LEAST_ONE = _("Choose at least one language.")
+
+
+class PlaceWidget(BaseChooser):
+    """The place that was chosen, and the button that leads to all of them."""
+
+    def get_instance(self, value: Any) -> Place | None:
+        """The place, or its key. What is no key at all is left to the field, which refuses it in words."""
+        if value is None or isinstance(value, Place):
+            return value
+        try:
+            return Place.objects.select_related("region").filter(pk=value).first()
+        except ValueError:
+            return None
+
+    def get_display_title(self, instance: Place) -> str:
+        return instance.label_with_region
+
+
+class PlaceSearchForm(BaseFilterForm):
+    """The search above the places that one chooses from."""
+
+    q = forms.CharField(
+        label=_("Name of the place"),
+        required=False,
+        help_text=_("In German or in Czech, also without diacritics."),
+    )
+
+    def filter(self, objects: QuerySet[Place]) -> QuerySet[Place] | list[Place]:
+        """What was searched for, or all of `objects`."""
+        self.search_query = self.cleaned_data["q"]
+        self.is_searching = bool(self.search_query)
+        return places_like(self.search_query) if self.is_searching else objects
 
 
 class OwnPartnerForm(WagtailAdminModelForm):
@@ -195,7 +231,7 @@ class CompanyForm(forms.Form):
 
     def _ask_which_place(self) -> None:
         if self.places.places and not self.places.one:
-            places = [(str(place.pk), f"{place.label}, {place.region.label}") for place in self.places.places]
+            places = [(str(place.pk), place.label_with_region) for place in self.places.places]
             self.fields["which_place"] = _question(
                 _("Which place do you mean?"), places, _("Please choose the place, or correct it above.")
             )

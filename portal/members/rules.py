@@ -3,6 +3,7 @@
 from typing import Any
 
 import rules
+from wagtail.permissions import page_permission_policy
 
 
 @rules.predicate
@@ -31,6 +32,19 @@ def is_colleague(user: Any, membership: Any = None) -> bool:
     return user.memberships.filter(company=membership.company_id, confirmed_on__isnull=False).exists()
 
 
+@rules.predicate
+def writes_down_places(user: Any) -> bool:
+    """Whether the user may edit something that has a place: people, companies, partners, or pages (events are some)."""
+    edits = (
+        f"members.{action}_{kind}"
+        for kind in ("person", "company", "organisation")
+        for action in ("add", "change")
+    )
+    return any(map(user.has_perm, edits)) or page_permission_policy.user_has_any_permission(
+        user, ["add", "change"]
+    )
+
+
 def partner_of(user: Any) -> int | None:
     """The key of the partner that an active user works for."""
     coordinator = getattr(user, "coordinator", None) if user.is_active else None
@@ -44,3 +58,4 @@ for name in ("person", "company", "membership"):
     rules.add_perm(f"members.verify_{name}", is_coordinator_of_home_partner)
 
 rules.set_perm("members.verify_membership", is_coordinator_of_home_partner | is_colleague)
+rules.add_perm("topics.choose_place", writes_down_places)

@@ -4,18 +4,26 @@ from typing import Any
 
 from django.conf import settings
 from django.forms import CheckboxSelectMultiple
-from django.urls import path
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.log_actions import LogActionRegistry
+from wagtail.permission_policies import ModelPermissionPolicy
 
 from portal.accounts.models import User
 from portal.members.domain.verification import confirm, verify, withdraw
-from portal.members.forms import MembershipForm, OwnPartnerForm, PersonForm, organisation_form
+from portal.members.forms import (
+    MembershipForm,
+    OwnPartnerForm,
+    PersonForm,
+    PlaceWidget,
+    organisation_form,
+)
 from portal.members.models import Company, Coordinator, Membership, Organisation, Person
 from portal.members.views.admin import (
     DecideView,
@@ -27,6 +35,8 @@ from portal.members.views.admin import (
     OwnRowUsageView,
     decided_on,
 )
+from portal.members.views.places import ChoosePlaceView, PlaceChosenView, PlaceResultsView
+from portal.topics.models import Place
 
 
 def waiting_since(row: Any) -> Any:
@@ -259,11 +269,38 @@ class CoordinatorViewSet(ModelViewSet):
     edit_handler = ObjectList([FieldPanel("user"), FieldPanel("organisation")])
 
 
+class PlaceChooserViewSet(ChooserViewSet):
+    """Places in every form that has one, events among them: nobody scrolls through hundreds of options."""
+
+    model = Place
+    icon = "globe"
+    choose_one_text = gettext_lazy("Choose a place")
+    choose_another_text = gettext_lazy("Choose another place")
+    permission_policy = ModelPermissionPolicy(Place)
+    base_widget_class = PlaceWidget
+    choose_view_class = ChoosePlaceView
+    choose_results_view_class = PlaceResultsView
+    chosen_view_class = PlaceChosenView
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Without adding places and without choosing several."""
+        return [
+            path("", self.choose_view, name="choose"),
+            path("results/", self.choose_results_view, name="choose_results"),
+            path("chosen/<int:pk>/", self.chosen_view, name="chosen"),
+        ]
+
+
 class MembersGroup(ModelViewSetGroup):
     menu_label = gettext_lazy("Members")
     menu_icon = "group"
     menu_order = 500
     items = (PersonViewSet, CompanyViewSet, MembershipViewSet, OrganisationViewSet, CoordinatorViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def places() -> PlaceChooserViewSet:
+    return PlaceChooserViewSet("place_chooser")
 
 
 @hooks.register("register_admin_viewset")

@@ -194,6 +194,11 @@ class Place(NamedInLanguages):
             models.UniqueConstraint(fields=["name", "region", "latitude", "longitude"], name="place_once")
         ]
 
+    @property
+    def label_with_region(self) -> str:
+        """The name as it tells two places apart that are called alike."""
+        return f"{self.label}, {self.region.label}"
+
     def derive(self) -> None:
         """Fills `folded`, where “aussig” finds Ústí nad Labem too; whoever writes in bulk calls it."""
         self.folded = fold(" ".join(dict.fromkeys([self.name, *self.names.values(), *self.other_names])))

@@ -18,6 +18,7 @@ from tests.factories.people import (
     PersonFactory,
     UserFactory,
     known_topics,
+    place,
 )
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +143,38 @@ def test_what_was_typed_stays_and_the_error_speaks_the_readers_language(client):
     assert "Wurstsalat" in page
     person.refresh_from_db()
     assert person.name != "Neuer Name"
+
+
+@pytest.mark.usefixtures("ours")
+@pytest.mark.parametrize("kind", ["person", "company"])
+def test_the_chosen_place_stays_when_something_else_is_wrong(client, kind):
+    chosen = place("Plzeň")
+    page = client.post(f"/admin/{kind}/new/", {"name": "", "place": chosen.pk}).content.decode()
+    assert re.search(rf'<input type="hidden" name="place" value="{chosen.pk}"', page)
+    assert "Pilsen, Region Pilsen" in page
+
+
+@pytest.mark.usefixtures("ours")
+@pytest.mark.parametrize(
+    ("sent_place", "sentence"),
+    [("", "Dieses Feld muss ausgefüllt werden."), ("883x", "Bitte eine gültige Auswahl treffen.")],
+)
+def test_without_a_place_the_form_asks_for_one(client, sent_place, sentence):
+    page = client.post("/admin/company/new/", {"name": "Weber GmbH", "place": sent_place})
+    assert sentence in str(page.context["form"].errors["place"])
+    assert "Ort auswählen" in page.content.decode()
+
+
+@pytest.mark.usefixtures("ours")
+@pytest.mark.parametrize("kind", ["person", "company"])
+def test_the_form_is_light_for_nobody_scrolls_through_all_places(client, kind, django_assert_max_num_queries):
+    row = {"person": PersonFactory, "company": CompanyFactory}[kind](place=place("Plzeň"))
+    for address in (f"/admin/{kind}/new/", f"/admin/{kind}/edit/{row.pk}/"):
+        client.get(address)
+        with django_assert_max_num_queries(30):
+            page = client.get(address).content.decode()
+        assert page.count("<option") < 60
+        assert 'data-chooser-url="/admin/place_chooser/"' in page
 
 
 @pytest.mark.usefixtures("ours")

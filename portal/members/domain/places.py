@@ -1,8 +1,10 @@
 """Places as people type them: without diacritics, with a postal code, under the name in the other language."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 from portal.topics.models import IN_ADDRESSES, Place, fold
 
@@ -31,30 +33,52 @@ class PlacesFound:
 
 def find_places(text: str) -> PlacesFound:
     """The places called `text` in any language; if there are none, those that begin like it or are spelt nearly so."""
+    called, near = _keys_for(text, SHORTEST)
+    return PlacesFound(_read((called or near)[:OFFERED]), is_exact=bool(called))
+
+
+def places_like(text: str) -> list[Place]:
+    """Every place that somebody may look for who types `text`, even one letter: first the places called so."""
+    called, near = _keys_for(text, shortest=1)
+    return _read([*called, *near])
+
+
+def _keys_for(text: str, shortest: int) -> tuple[list[int], list[int]]:
+    """The keys of the places called `text`; and of those that begin like it or, if there is none of either, are spelt nearly
+    so. The largest places stand first."""
     wanted = _plain(text[:LONGEST].split(",", maxsplit=1)[0])
     if not wanted:
-        return PlacesFound([], is_exact=False)
-    known = [
-        (place, _names(place)) for place in Place.objects.select_related("region").order_by("-population")
+        return [], []
+    rows = Place.objects.order_by("-population", "pk").values_list("pk", "name", "names", "other_names")
+    known = {pk: _spellings(name, *names.values(), *others) for pk, name, names, others in rows}
+    called = [pk for pk, spellings in known.items() if wanted in spellings]
+    near = [
+        pk
+        for pk, spellings in known.items()
+        if len(wanted) >= shortest and wanted not in spellings and any(_begins(s, wanted) for s in spellings)
     ]
-    if called := [place for place, names in known if wanted in names]:
-        return PlacesFound(called[:OFFERED], is_exact=True)
-    near = [place for place, names in known if any(_begins(name, wanted) for name in names)]
-    if not near:
-        spellings = {name for _, names in known for name in names}
-        alike = set(get_close_matches(wanted, spellings, OFFERED, ALIKE))
-        near = [place for place, names in known if alike & names]
-    return PlacesFound(near[:OFFERED], is_exact=False)
+    if not called and not near:
+        alike = set(get_close_matches(wanted, set().union(*known.values()), OFFERED, ALIKE))
+        near = [pk for pk, spellings in known.items() if alike & spellings]
+    return called, near
+
+
+def _read(keys: Sequence[int]) -> list[Place]:
+    places = Place.objects.select_related("region").in_bulk(keys)
+    return [places[key] for key in keys]
 
 
 def _begins(name: str, wanted: str) -> bool:
     """Whether `wanted` stands at the beginning of `name`, or of a word of it."""
-    return len(wanted) >= SHORTEST and f" {wanted}" in f" {name}"
+    return f" {wanted}" in f" {name}"
 
 
-def _names(place: Place) -> set[str]:
-    names = [place.name, *place.names.values(), *place.other_names]
-    return {_plain(spelling) for name in names for spelling in (name, name.lower().translate(IN_ADDRESSES))}
+# Every name is compared at every letter that somebody types; taking them apart took most of the time.
+@lru_cache(maxsize=5000)
+def _spellings(*names: str) -> frozenset[str]:
+    return frozenset(
+        _plain(spelling) for name in names for spelling in (name, name.lower().translate(IN_ADDRESSES))
+    )
 
 
 def _plain(text: str) -> str:

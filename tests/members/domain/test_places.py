@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.members.domain.places import find_places
+from portal.members.domain.places import find_places, places_like
 
 pytestmark = pytest.mark.django_db
 
@@ -44,3 +44,32 @@ def test_a_slip_or_half_a_name_is_only_a_proposal(typed: str, offered: str):
 @pytest.mark.parametrize("typed", ["", " ", "12345", "\x00", "qqxxqq", "'; --", "a", "%", "x" * 1_000_000])
 def test_what_is_no_place_finds_none(typed: str):
     assert find_places(typed).places == []
+
+
+def labels(typed: str) -> list[str]:
+    return [place.name for place in places_like(typed)]
+
+
+def test_to_choose_from_there_is_what_is_called_so_and_then_every_place_that_begins_like_it():
+    found = labels("Königstein")
+    assert found[0] == "Königstein"
+    assert len(labels("Bad")) > len(find_places("Bad").places)
+    assert labels("neustadt") == [
+        "Neustadt in Sachsen",
+        "Nové Město nad Metují",
+        "Nové Město pod Smrkem",
+        "Neustadt/Vogtland",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [("z", "Zwickau"), ("goerl", "Görlitz"), ("zwikau", "Zwickau"), ("aussig", "Ústí nad Labem")],
+)
+def test_a_letter_is_enough_to_choose_from_and_a_slip_does_no_harm(typed: str, place: str):
+    assert place in labels(typed)
+
+
+@pytest.mark.parametrize("typed", ["", " ", "12345", "\x00", "qqxxqq", "x" * 1_000_000])
+def test_what_is_no_place_leaves_nothing_to_choose_from(typed: str):
+    assert places_like(typed) == []

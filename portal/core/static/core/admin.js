@@ -1,0 +1,17 @@
+// Choosing from a dialog without a mouse or without seeing it: Wagtail gives the dialog no name, leaves the focus on it
+// when it opens, and on nothing when it closes, for the button that opened it is hidden once something is chosen.
+let chooser = null;
+
+document.addEventListener("click", (event) => {
+  chooser = event.target.closest("[data-chooser-action-choose]")?.closest(".chooser") ?? chooser;
+});
+
+// Bootstrap tells only jQuery.
+window.jQuery(document)
+  .on("shown.bs.modal", ({ target }) => {
+    target.setAttribute("aria-label", target.querySelector("h1")?.textContent.trim() ?? "");
+    target.querySelector("[data-chooser-modal-search] input")?.focus();
+  })
+  .on("hidden.bs.modal", () => {
+    if (document.activeElement === document.body) chooser?.widget?.focus();
+  });

@@ -1,0 +1,77 @@
+"""A coordinator chooses the place of a company without a mouse, in the dialog that Wagtail opens for it."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils.translation import override
+from playwright.sync_api import Page, expect
+from wagtail.users.models import UserProfile
+
+from portal.members.models import Company
+from tests.browser.test_member_pages import sign_in
+from tests.browser.test_rounds import FADED_IN
+from tests.factories.people import CoordinatorFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+#: what is called how, and what somebody types in a hurry
+WORDS = {
+    "de": {
+        "choose": "Ort auswählen",
+        "typed": "usti",
+        "chosen": "Ústí nad Labem, Region Ústí nad Labem",
+        "save": "Erstellen",
+    },
+    "cs": {
+        "choose": "Vybrat místo",
+        "typed": "drazdany",
+        "chosen": "Drážďany, Drážďany (město)",
+        "save": "Vytvořit",
+    },
+}
+
+
+def check(page: Page) -> None:
+    """No barrier in the dialog, and nothing to scroll sideways but the list."""
+    page.evaluate(FADED_IN)
+    results = Axe().run(page, context=".modal")
+    assert results.violations_count == 0, results.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("language", WORDS)
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_place_is_chosen_by_keyboard(page: Page, live_server, settings, language: str, width: int):
+    settings.PORTAL_DEMO = True
+    words, desk = WORDS[language], CoordinatorFactory(user__language=language).user
+    UserProfile.objects.create(user=desk, preferred_language=language)
+    page.set_viewport_size({"width": width, "height": 900})
+    sign_in(page, desk, live_server.url)
+    page.goto("/admin/company/new/")
+    page.locator("[name=size]").select_option("small")
+
+    # the dialog opens with the search, where one types at once
+    page.get_by_role("button", name=words["choose"]).press("Enter")
+    dialog = page.get_by_role("dialog", name=words["choose"])
+    expect(dialog.locator("[name=q]")).to_be_focused()
+    check(page)
+    page.keyboard.type(words["typed"])
+    found = dialog.get_by_role("link", name=words["chosen"].split(",")[0], exact=True)
+    expect(dialog.get_by_role("alert")).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(found).to_be_focused()
+    page.keyboard.press("Enter")
+
+    # one goes on where one was, not at the top of the page
+    expect(page.locator("#id_place-title")).to_have_text(words["chosen"])
+    expect(dialog).to_be_hidden()
+    expect(page.locator("#id_place-chooser :focus")).to_be_visible()
+
+    # what is missing is said, and the place is still there
+    page.get_by_role("button", name=words["save"], exact=True).click()
+    expect(page.locator("#panel-child-name-errors")).to_be_visible()
+    expect(page.locator("#id_place-title")).to_have_text(words["chosen"])
+    page.locator("[name=name]").fill("Weber Zerspanung GmbH")
+    page.get_by_role("button", name=words["save"], exact=True).click()
+    page.wait_for_url("**/admin/company/")
+    with override(language):
+        assert Company.objects.get().place.label_with_region == words["chosen"]
