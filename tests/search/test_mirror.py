@@ -11,7 +11,7 @@ from elasticsearch import AuthenticationException, AuthorizationException, Elast
 from portal.topics.models import Topic
 from search.domain.indexing import drain, rebuild
 from search.engines import engine
-from search.engines.elasticsearch.mirror import Row
+from search.engines.elasticsearch.mirror import FIRST, Row
 from search.engines.scoring import Posting
 from search.models import IndexJob, SearchDocument, Unmirrored
 from tests.factories.pages import GuidePageFactory
@@ -79,6 +79,25 @@ def test_a_change_that_comes_while_others_are_brought_over_is_not_forgotten():
     engine().changed([forgotten], [])
     engine()._bring_over(waiting)
     assert Unmirrored.objects.count() == 1
+
+
+# how many are good enough
+
+
+def test_all_that_are_good_enough_come_and_no_others_however_many_there_are():
+    now = timezone.now()
+    best = [Row(key, "de", "d0 w1turn w1mill", now) for key in range(FIRST + 20)]
+    good = [Row(key, "de", "d0 w1mill", now) for key in range(1_000, 1_010)]
+    poor = [Row(key, "de", "d0 w1drill", now) for key in range(2_000, 2_010)]
+    engine().mirror.build([*best, *good, *poor])
+    wanted = [
+        Posting("de", lexeme, weight)
+        for lexeme, weight in (("w1turn", 2.0), ("w1mill", 1.0), ("w1drill", 0.5))
+    ]
+
+    found = engine().mirror.scored(wanted, 0.25, 1_000, 10.0)
+    assert sorted(key for key, _score in found) == [row.key for row in (*best, *good)]
+    assert len(engine().mirror.scored(wanted, 0.25, 100, 10.0)) == 100
 
 
 # replaced under readers

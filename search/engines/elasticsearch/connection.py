@@ -9,7 +9,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -37,6 +37,8 @@ class Server:
 
     def __init__(self, url: str, **security: Any) -> None:
         self.client = Elasticsearch(url, max_retries=0, retry_on_timeout=False, **security)
+        # A client for each time that somebody waits: to make one takes as long as to write a question.
+        self._waiting = lru_cache(maxsize=8)(lambda seconds: self.client.options(request_timeout=seconds))
         self._lock = threading.Lock()
         self._error = ""
         self._look_again_at = 0.0
@@ -49,7 +51,7 @@ class Server:
         if self._error:
             self._look_again()
         try:
-            return question(self.client.options(request_timeout=seconds))
+            return question(self._waiting(seconds))
         except NotFoundError as error:
             raise IndexMissing(str(error)) from error
         except (ApiError, TransportError) as error:
@@ -63,7 +65,7 @@ class Server:
                 raise EngineAway(self._error)
             self._look_again_at = time.monotonic() + RETRY
         try:
-            self.client.options(request_timeout=PROBE).cluster.health()
+            self._waiting(PROBE).cluster.health()
         except (ApiError, TransportError) as error:
             raise EngineAway(str(error)) from error
         self._error = ""

@@ -36,6 +36,8 @@ PAGE = 5_000
 LOOKING = 2.0
 WRITING = 10.0
 BUILDING = 60.0
+#: Documents of each language that a search asks for first: mostly, the last of them is not good enough any more.
+FIRST = 250
 #: What a second request of a search may still take, whatever the first one took.
 LEAST_WAIT = 0.05
 #: The last word on which documents are good enough is the database's, which counts in double precision.
@@ -74,17 +76,22 @@ class Mirror:
     ) -> list[tuple[int, float]]:
         """(key, score) of the `most` best documents of each language that have `share` of the best one's score, in no order.
 
-        At most two requests for all languages together: what the best one has, and which are as good.
+        One request for all languages together; one more if that brings too few of them.
         """
         queries = _queries(postings)
         started = time.monotonic()
-        least = 0.0
-        if share:
-            found = self._search(queries, {"size": 1}, seconds)
-            least = share * MARGIN * max((hit["_score"] for hit in found), default=0.0)
+        size = min(FIRST, most) if share else most
+        hits = self._search(queries, {"size": size}, seconds)
+        least = share * MARGIN * max((score for found in hits.values() for _key, score in found), default=0.0)
+        if more := [
+            language
+            for language, found in hits.items()
+            if len(found) == size < most and found[-1][1] >= least
+        ]:
             seconds = max(LEAST_WAIT, seconds - (time.monotonic() - started))
-        body = {"size": most, "min_score": least, "docvalue_fields": ["row"], "stored_fields": "_none_"}
-        return [(hit["fields"]["row"][0], hit["_score"]) for hit in self._search(queries, body, seconds)]
+            rest = {language: queries[language] for language in more}
+            hits |= self._search(rest, {"size": most, "min_score": least}, seconds)
+        return [(key, score) for found in hits.values() for key, score in found if score >= least]
 
     def write(self, rows: Iterable[Row], gone: Iterable[tuple[int, str]], now: datetime) -> None:
         """Shows `rows` and forgets what is `gone`, (key, language); readers see it at once. Older versions give way silently."""
@@ -119,17 +126,23 @@ class Mirror:
 
     def _search(
         self, queries: dict[str, dict[str, Any]], body: dict[str, Any], seconds: float
-    ) -> list[dict[str, Any]]:
-        """The hits of all languages."""
-        common = {"_source": False, "track_total_hits": False, **body}
+    ) -> dict[str, list[tuple[int, float]]]:
+        """(key, score) of the best documents of each language, the best first."""
+        common = {"_source": False, "stored_fields": "_none_", "docvalue_fields": ["row"]}
         searches: list[dict[str, Any]] = []
         for language, query in queries.items():
-            searches += [{"index": self.aliases[language]}, {**common, "query": query}]
+            searches += [
+                {"index": self.aliases[language]},
+                {**common, "track_total_hits": False, **body, "query": query},
+            ]
         answer = self.server.ask(lambda client: client.msearch(searches=searches), seconds)
         for each in answer["responses"]:
             if "error" in each:
                 _raise(each["error"])
-        return [hit for each in answer["responses"] for hit in each["hits"]["hits"]]
+        return {
+            language: [(hit["fields"]["row"][0], hit["_score"]) for hit in each["hits"]["hits"]]
+            for language, each in zip(queries, answer["responses"], strict=True)
+        }
 
     def _build(self, client: Elasticsearch, new: dict[str, str], rows: Iterable[Row]) -> None:
         try:
