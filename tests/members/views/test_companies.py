@@ -24,7 +24,7 @@ DECIDE = {
     "decline": "/de/mein-unternehmen/ablehnen/{}/",
 }
 #: session, account, the companies, the colleagues who wait, and what the frame of the page asks for
-QUERIES = 5
+QUERIES = 4
 FORM = {"name": "Weber Zerspanung GmbH", "place": "Zwickau", "size": "small", "register_number": ""}
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from portal.topics.models import Topic
 from search.domain.correction import collect_words, corrected, slips_between
 from search.engines import engine
-from tests.search.library import document, index
+from tests.search.library import document, forget_topics, index
 
 pytestmark = pytest.mark.django_db
 WORDS = st.text("abcd", max_size=8)
@@ -18,7 +18,7 @@ WORDS = st.text("abcd", max_size=8)
 @pytest.fixture(autouse=True)
 def library():
     engine().clear()
-    Topic.objects.all().delete()
+    forget_topics()
     index(
         document("Fräsen lernen", "Die Fräsmaschine ist teuer. Fräsmaschinen sind schwer."),
         document("Fräsen verstehen", "Die Wartung der Fräsmaschine. Bestand."),

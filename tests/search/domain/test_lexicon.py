@@ -16,7 +16,7 @@ from search.domain.lexicon import catalogue_pairs, label_pairs, page_pairs, rele
 from search.domain.vocabulary import Vocabulary
 from search.engines import engine
 from search.models import WordTranslation
-from tests.search.library import ask, document, index, titles
+from tests.search.library import ask, document, forget_topics, index, titles
 
 pytestmark = pytest.mark.django_db
 NO_TOPICS = Vocabulary({}, {}, 0)
@@ -25,7 +25,7 @@ NO_TOPICS = Vocabulary({}, {}, 0)
 @pytest.fixture(autouse=True)
 def _empty_index():
     engine().clear()
-    Topic.objects.all().delete()
+    forget_topics()
 
 
 def in_both(german: str, czech: str, key: str) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from portal.topics.models import Topic
 from search.domain.suggestions import MOST, MOST_OF_A_KIND, suggest
 from search.engines import engine
-from tests.search.library import document, index
+from tests.search.library import document, forget_topics, index
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _empty():
     engine().clear()
-    Topic.objects.all().delete()
+    forget_topics()
 
 
 def topic(slug: str, german: str, czech: str) -> None:

@@ -11,7 +11,7 @@ from search.domain.correction import collect_words
 from search.engines import engine
 from tests.factories.people import UserFactory
 from tests.queries import statements, writes
-from tests.search.library import document, index
+from tests.search.library import document, forget_topics, index
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +21,7 @@ GERMAN, CZECH = "/de/suche/", "/cs/hledani/"
 @pytest.fixture(autouse=True)
 def _empty():
     engine().clear()
-    Topic.objects.all().delete()
+    forget_topics()
 
 
 def answer(client, path: str, text: str) -> dict:
