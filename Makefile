@@ -63,6 +63,16 @@ services-stop:  ## stop them again
 test-all: .venv/dev $(CATALOGUES)  ## the whole suite on PostgreSQL and Elasticsearch, in a browser too (after make services)
 	@$(SERVERS) $(PYTEST) -m "not stress and not audit"
 
+# The first test that needs them would fill them, while the others wait.
+.PHONY: test-databases
+test-databases: export DJANGO_SETTINGS_MODULE = portal.settings.test
+test-databases: .venv/dev $(CATALOGUES)  ## fill the databases that tests begin with, beforehand (after make services)
+	@env -u DATABASE_URL -u PORTAL_ELASTICSEARCH_URL $(BIN)/python -m tests.databases
+	@$(SERVERS) $(BIN)/python -m tests.databases
+
+.PHONY: ready
+ready: .venv/dev $(CATALOGUES)  ## install all that is needed to develop
+
 .PHONY: stress
 stress: .venv/dev $(CATALOGUES)  ## races and crashes, many rounds (after make services)
 	@$(SERVERS) $(BIN)/python -m pytest -m stress

@@ -2,7 +2,7 @@
 
 One template holds the migrated tables, the vocabulary and the empty site tree; the other the demo on top of them, found by
 search. Each is keyed by everything that decides what is in it, so it is built once per change, when it is first asked for, and
-copied in a moment. Runs side by side share templates and nothing else.
+copied in a moment. Runs side by side share templates and nothing else. `python -m tests.databases` builds them beforehand.
 """
 
 import fcntl
@@ -235,5 +235,8 @@ if __name__ == "__main__":
     # Migrations draw every model again and again, and collecting garbage meanwhile takes a quarter of the time.
     gc.set_threshold(200_000)
     django.setup()
-    fill(Template(sys.argv[1]))
+    if sys.argv[1:]:
+        fill(Template(sys.argv[1]))
+    else:
+        built(databases(), Template.DEMO)
     connections.close_all()
