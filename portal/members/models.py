@@ -247,9 +247,16 @@ class Person(Verifiable):
         return self.full_name
 
     @property
+    def titles(self) -> tuple[str, str]:
+        """The academic titles before the name and behind it; the comma that parts them stands in the field."""
+        before, _comma, behind = self.title.partition(",")
+        return before.strip(), behind.strip()
+
+    @property
     def full_name(self) -> str:
-        """The name with the academic title before it."""
-        return f"{self.title} {self.name}".strip()
+        """The name between its academic titles: Ing. Eva Malá, Ph.D."""
+        before, behind = self.titles
+        return ", ".join(filter(None, [f"{before} {self.name}".strip(), behind]))
 
     @property
     def initials(self) -> str:
