@@ -24,7 +24,7 @@ def desk(settings) -> User:
     """A coordinator of a partner with a long name, who looks after a company with a long one."""
     settings.PORTAL_DEMO = True
     home = OrganisationFactory(
-        names={name: "Zentrum für Produktionstechnik und Organisation, Dresden" for name in ("de", "cs")}
+        names=dict.fromkeys(("de", "cs"), "Zentrum für Produktionstechnik und Organisation, Dresden")
     )
     CompanyFactory(name="Sächsische Präzisionsdrehteile Kern GmbH & Co. KG", home_partner=home)
     return CoordinatorFactory(organisation=home).user
