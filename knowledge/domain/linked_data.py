@@ -116,7 +116,8 @@ def person(someone: Person, headline: str, url: str) -> Data:
         {
             "@type": "Person",
             "name": someone.name,
-            "honorificPrefix": someone.title,
+            "honorificPrefix": someone.titles[0],
+            "honorificSuffix": someone.titles[1],
             "jobTitle": headline,
             "url": url,
             "worksFor": {"@type": "Organization", "name": someone.employer} if someone.employer else None,

@@ -1,5 +1,6 @@
 """What mentors say of themselves that takes effect at once."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.members.domain.companies import twins_of
 from portal.members.forms import AT_LEAST_ONE, PersonForm
-from portal.members.models import Company, Person
+from portal.members.models import Company, Person, is_paused
 from portal.members.registry import write_facts
 from portal.topics.forms import TopicField
 from search.domain.indexing import touch
@@ -100,6 +101,13 @@ class OwnFactsForm(PersonForm):
         if places > MOST_PLACES:
             raise ValidationError(_("At most %(n)s places."), params={"n": MOST_PLACES})
         return places
+
+    def clean_paused_until(self) -> date | None:
+        """A new pause has not ended yet: who slips in the year would otherwise go on being asked."""
+        until: date | None = self.cleaned_data["paused_until"]
+        if until and "paused_until" in self.changed_data and not is_paused(until, timezone.localdate()):
+            raise ValidationError(_("Please choose a day that is still to come."))
+        return until
 
     def clean_also_excluded(self) -> list[Company]:
         """The companies of that name, up to its spelling; several can have the same."""

@@ -194,6 +194,7 @@ class RequestDetailView(OneRequest, DetailView):
             **super().get_context_data(**kwargs),
             "need": need,
             "topics": topics_of(need),
+            "languages": need._meta.get_field("languages").labels(need.languages or [need.language]),
             "contact": contact_of_asker(need),
             "membership": Membership.objects.filter(user=need.asker, company=need.company).first(),
             "is_overdue": desk.is_overdue(need),

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
@@ -193,7 +194,7 @@ class Person(Verifiable):
         related_name="person",
         verbose_name=_("account"),
     )
-    name = models.CharField(_("name"), max_length=150)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=150)
     title = models.CharField(_("academic title"), max_length=40, blank=True)
     photo = models.ForeignKey(
         PortalImage,
@@ -246,9 +247,16 @@ class Person(Verifiable):
         return self.full_name
 
     @property
+    def titles(self) -> tuple[str, str]:
+        """The academic titles before the name and behind it; the comma that parts them stands in the field."""
+        before, _comma, behind = self.title.partition(",")
+        return before.strip(), behind.strip()
+
+    @property
     def full_name(self) -> str:
-        """The name with the academic title before it."""
-        return f"{self.title} {self.name}".strip()
+        """The name between its academic titles: Ing. Eva Malá, Ph.D."""
+        before, behind = self.titles
+        return ", ".join(filter(None, [f"{before} {self.name}".strip(), behind]))
 
     @property
     def initials(self) -> str:

@@ -44,6 +44,7 @@ def waiting_since(row: Any) -> Any:
     return None if getattr(row, decided_on(type(row))) else row.created_at
 
 
+BEHIND_THE_NAME = gettext_lazy("What stands behind the name comes after a comma, as in: Ing., Ph.D.")
 WAITING_SINCE = DateColumn("waiting_since", label=gettext_lazy("Waiting since"), accessor=waiting_since)
 
 
@@ -148,7 +149,7 @@ class PersonViewSet(VerifiedViewSet):
         [
             MultiFieldPanel(
                 [
-                    FieldRowPanel([FieldPanel("title"), FieldPanel("name")]),
+                    FieldRowPanel([FieldPanel("title", help_text=BEHIND_THE_NAME), FieldPanel("name")]),
                     FieldRowPanel([FieldPanel("user"), FieldPanel("phone")]),
                     FieldPanel("photo"),
                     FieldPanel("employer"),

@@ -49,3 +49,16 @@ def test_the_admin_speaks_the_portals_languages_and_english() -> None:
 def test_our_words_win_over_wagtails(language: str, text: str) -> None:
     with translation.override(language):
         assert translation.gettext("Locales") == text
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("de", "Noch nicht angelegt (Person): Bitte berichtigen Sie die markierten Felder."),
+        ("cs", "Nevytvořeno (osoba): opravte prosím označená pole."),
+    ],
+)
+def test_a_refused_form_says_what_to_do_in_words_that_fit_any_noun(language: str, sentence: str) -> None:
+    with translation.override(language):
+        said = translation.gettext("The %(model_name)s could not be created due to errors.")
+        assert said % {"model_name": translation.gettext("person")} == sentence

@@ -43,9 +43,9 @@ SAID = {
         habit="antwortet meist innerhalb von 2 Tagen",
         why=["Gemeinsame Themen: 2", "Spricht Deutsch"],
         lacks="Kein Deutsch; eine Verdolmetschung kann helfen",
-        less="Mit Englisch: 3 weitere",
+        less="Mit Englisch: 3 weitere Personen",
         reading="Vielleicht hilft das schon",
-        fitting="verständigen und wie gewünscht treffen können: 1",
+        fitting="gemeinsamer Sprache und passendem Treffpunkt: 1",
     ),
     "cs": Words(
         habit="obvykle odpovídá do 2 dnů",

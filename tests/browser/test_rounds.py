@@ -10,12 +10,12 @@ from wagtail.users.models import UserProfile
 from mentoring.domain.requests import submit
 from mentoring.domain.round_work import propose_all, send_all
 from mentoring.enums import RoundState
-from mentoring.models import Round
+from mentoring.models import MentoringRequest, Round
 from portal.accounts.models import User
 from portal.notifications.domain.outbox import deliver
 from tests.browser.conftest import Noise
 from tests.browser.test_member_pages import sign_in
-from tests.factories.mentoring import draft, mentor
+from tests.factories.mentoring import draft, mentor, round_of
 from tests.factories.people import CompanyFactory, CoordinatorFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 WORDS = {
     "de": {
         "save": "Speichern",
+        "change": "Teilnehmende ändern",
         "compute": "Vorschlag berechnen",
         "again": "Neu berechnen",
         "look": "Erneut nachsehen",
@@ -35,6 +36,7 @@ WORDS = {
     },
     "cs": {
         "save": "Uložit",
+        "change": "Změnit účastníky",
         "compute": "Spočítat návrh",
         "again": "Spočítat znovu",
         "look": "Podívat se znovu",
@@ -86,6 +88,18 @@ def check_while_it_waits(page: Page, accessible: Callable[[], None]) -> None:
     page.reload()
     check(page, accessible)
     page.unroute(page.url)
+
+
+@pytest.mark.parametrize("language", ["de", "cs"])
+def test_on_a_telephone_the_name_of_a_round_keeps_its_room(page: Page, live_server, settings, language: str):
+    settings.PORTAL_DEMO = True
+    desk = desk_of(language)
+    row = round_of(desk, list(MentoringRequest.objects.all()), [], name="Winterrunde 2027")
+    sign_in(page, desk, live_server.url)
+    page.set_viewport_size({"width": 360, "height": 900})
+    page.goto(f"/admin/mentoring_rounds/{row.key}/")
+    expect(page.locator(".w-breadcrumbs").get_by_text(row.name)).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("link", name=WORDS[language]["change"])).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.parametrize("language", ["de", "cs"])

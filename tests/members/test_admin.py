@@ -6,8 +6,10 @@ import re
 import pytest
 from django.contrib.auth.models import Group
 from django.utils import timezone
+from django.utils.translation import override
 
 from mentoring.enums import RequestState
+from portal.accounts.models import User
 from portal.members.models import Company, Coordinator, Membership, Person
 from portal.topics.models import Sector
 from tests.factories.mentoring import mentor, sent
@@ -124,6 +126,12 @@ def test_the_list_of_memberships_speaks_the_readers_language(client):
     labels = [str(column.label) for column in page.context["table"].columns.values()]
     assert labels == ["Konto", "Unternehmen", "Wartet seit", "Bestätigt am"]
     assert "Insgesamt: 1" in page.content.decode()
+
+
+@pytest.mark.parametrize(("kind", "called"), [(Company, "název"), (Person, "jméno"), (User, "jméno")])
+def test_czech_has_one_word_for_the_name_of_a_company_and_another_for_that_of_a_person(kind, called):
+    with override("cs"):
+        assert kind._meta.get_field("name").verbose_name == called
 
 
 @pytest.mark.usefixtures("ours")

@@ -94,6 +94,13 @@ class TestSide:
         assert f'<span class="visually-hidden">({name})</span>' in drawn
 
 
+class TestPartnerMap:
+    @pytest.mark.parametrize(("language", "town"), [("de", "Dresden"), ("cs", "Drážďany")])
+    def test_calls_towns_as_the_reader_does(self, language, town):
+        with translation.override(language):
+            assert draw('{% ui "partner_map" %}').count(town) == 2
+
+
 class TestPagination:
     page = Paginator(range(100), 10).page(2)
 

@@ -58,6 +58,9 @@ def _keys_for(text: str, shortest: int) -> tuple[list[int], list[int]]:
         if len(wanted) >= shortest and wanted not in spellings and any(_begins(s, wanted) for s in spellings)
     ]
     if not called and not near:
+        # nobody types more than Neustadt for Neustadt in Sachsen
+        length = len(wanted.split())
+        known = {pk: all_ | {" ".join(s.split()[:length]) for s in all_} for pk, all_ in known.items()}
         alike = set(get_close_matches(wanted, set().union(*known.values()), OFFERED, ALIKE))
         near = [pk for pk, spellings in known.items() if alike & spellings]
     return called, near

@@ -133,7 +133,7 @@ def test_the_guard_is_needed_json_alone_would_let_a_title_out() -> None:
 
 
 def test_people_and_companies_are_told_of_by_the_pages_above() -> None:
-    someone = PersonFactory(name="Jana Horká", title="Ing.", employer="Sklárna", topics=["opc-ua"])
+    someone = PersonFactory(name="Jana Horká", title="Ing., Ph.D.", employer="Sklárna", topics=["opc-ua"])
     page = MentorPageFactory(person=someone)
 
     person = schema.person(someone, page.headline, "https://example.org/jana")
@@ -141,10 +141,11 @@ def test_people_and_companies_are_told_of_by_the_pages_above() -> None:
         CompanyFactory(name="Datenhof GmbH", founded=1999), "Daten", "https://example.org/d"
     )
 
-    assert (person["name"], person["honorificPrefix"], person["worksFor"]["name"]) == (
-        "Jana Horká",
+    assert (person["honorificPrefix"], person["name"], person["honorificSuffix"]) == (
         "Ing.",
-        "Sklárna",
+        "Jana Horká",
+        "Ph.D.",
     )
+    assert person["worksFor"]["name"] == "Sklárna"
     assert person["knowsLanguage"] == ["cs"]
     assert (firm["@type"], firm["name"], firm["foundingDate"]) == ("Organization", "Datenhof GmbH", "1999")

@@ -1,6 +1,7 @@
 """People type a place as they know it."""
 
 import pytest
+from django.utils.translation import override
 
 from portal.members.domain.places import find_places, places_like
 
@@ -34,7 +35,23 @@ def test_places_of_the_same_name_leave_a_doubt():
     assert found.one is None
 
 
-@pytest.mark.parametrize(("typed", "offered"), [("zwikau", "Zwickau"), ("Usti", "Ústí nad Labem")])
+def test_a_town_on_the_other_side_that_is_called_alike_there_is_told_apart_by_its_region():
+    found = find_places("Cvikov")
+    assert found.one is None
+    with override("cs"):
+        offered = [place.label_with_region for place in found.places]
+    assert offered == ["Zwickau, Okres Zwickau", "Cvikov, Liberecký kraj"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("zwikau", "Zwickau"),
+        ("Usti", "Ústí nad Labem"),
+        ("Neustat", "Neustadt in Sachsen"),
+        ("Klasterec n. Ohri", "Klášterec nad Ohří"),
+    ],
+)
 def test_a_slip_or_half_a_name_is_only_a_proposal(typed: str, offered: str):
     found = find_places(typed)
     assert found.places[0].name == offered

@@ -164,7 +164,7 @@ def test_what_asking_for_less_would_bring_is_said_and_one_click_asks_for_it(clie
     for number in range(4):
         speaks(mentor(f"English {number}"), "en")
     anna = speaks(mentor("Anna"), "de")
-    assert "Mit Englisch: 4 weitere" in text(client.get(url))
+    assert "Mit Englisch: 4 weitere Personen" in text(client.get(url))
     assert wish({anna: "1"}, action="less languages:en").url == url
     request_.refresh_from_db()
     assert (request_.languages, ranked()) == (["de", "en"], [anna])

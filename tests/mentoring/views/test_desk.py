@@ -180,6 +180,14 @@ def test_the_page_shows_need_company_contact_and_how_to_vouch_for_both(client):
 
 
 @pytest.mark.usefixtures("ours")
+def test_the_page_says_in_which_languages_the_company_can_work(client):
+    member = MembershipFactory()
+    wanted = draft(member.user, languages=["de", "en"], interpreting=True)
+    said = words_of(client.get(detail(submit(wanted, member.user, member.company))))
+    assert "Sprachen Deutsch, Englisch mit Verdolmetschung einverstanden" in said
+
+
+@pytest.mark.usefixtures("ours")
 def test_the_words_of_the_company_carry_their_language(client):
     request = sent()
     MentoringRequest.objects.update(language="cs", problem="Stroje stojí.")

@@ -132,6 +132,13 @@ def test_declining_sends_the_words_to_the_company_and_the_request_on(
     assert request_.invitations.open().get().mentor.name == "Jens Weber"
 
 
+def test_after_declining_nobody_asks_any_more(client, url, petra, invitation):
+    client.force_login(petra.user)
+    assert "<h1>Ein Unternehmen fragt Sie an</h1>" in text(client.get(url))
+    declined = client.post(url, {"answer": "decline", "reason": "no_time"}, follow=True)
+    assert "<h1>Eine Anfrage an Sie</h1>" in text(declined)
+
+
 def test_deciding_later_tells_the_company(client, url, petra, invitation):
     client.force_login(petra.user)
     client.post(url, {"answer": "see"})

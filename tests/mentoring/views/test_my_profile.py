@@ -85,6 +85,20 @@ def test_pausing_passes_open_requests_on_and_says_so(client, url, petra):
     assert "1 offene Anfrage haben wir weitergegeben" in text(response)
 
 
+@pytest.mark.parametrize("days", [0, -330])
+def test_a_pause_that_is_over_before_it_begins_is_refused(client, url, petra, days):
+    until = timezone.localdate() + timedelta(days=days)
+    client.force_login(petra.user)
+    response = client.post(url, facts(petra, paused_until=until.isoformat()))
+    assert response.context["form"].errors["paused_until"] == ["Bitte wählen Sie einen Tag, der noch kommt."]
+
+
+def test_a_pause_that_has_ended_meanwhile_is_no_hindrance(client, url, petra):
+    Person.objects.filter(pk=petra.pk).update(paused_until="2026-01-07")
+    client.force_login(petra.user)
+    assert client.post(url, facts(petra, paused_until="2026-01-07")).status_code == 302
+
+
 def test_an_unchanged_form_passes_nothing_on(client, url, petra):
     request = sent(petra)
     client.force_login(petra.user)

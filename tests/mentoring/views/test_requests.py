@@ -153,6 +153,13 @@ def test_withdrawing_is_a_post_and_says_what_happened(client, to, url, request_)
     assert gettext("Your request is withdrawn. Whoever had been asked knows of it.") in text(response)
 
 
+def test_once_it_is_over_nobody_is_asked_any_more(client, to, url, request_):
+    client.force_login(request_.asker)
+    assert "<h2>Wen wir fragen</h2>" in text(client.get(url))
+    withdrawn = client.post(to("mentoring:withdraw", request_.key), follow=True)
+    assert "<h2>Mentor:innen</h2>" in text(withdrawn)
+
+
 def test_a_second_click_says_how_it_stands(client, to, request_):
     withdraw(request_, request_.asker)
     client.force_login(request_.asker)

@@ -269,6 +269,7 @@ def test_confirming_says_first_what_follows_and_then_leaves_it_to_the_worker(cli
     said = words_of(client.get(url(row, "confirm/")))
     assert "1 Einladung" in said
     assert "Petra Nováková" in said
+    assert "So lange bleibt ein Platz freigehalten." in said
     page = client.post(url(row, "confirm/"), {"version": row.version}, follow=True)
     assert current(row).state == RoundState.SENDING
     assert page.headers["Refresh"] == "5"
