@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from home.domain.site import section
 from home.views.pages import AROUND, page_rows
-from tests.queries import looks_through_all, plan, statements
+from tests.queries import plan, statements
 
 pytestmark = pytest.mark.django_db
 
@@ -17,16 +17,20 @@ def plan_of_a_page() -> str:
     return plan(AROUND.format(pages=rows.sql, places="%s, %s"), [*rows.params, "/de/", "/de/wissen/"])
 
 
-def test_a_page_is_found_without_looking_through_all_pages() -> None:
+#: how each database says that it compares the address of one page after the other; PostgreSQL walks along an index meanwhile
+COMPARES_ALL = {"sqlite": "SCAN wagtailcore_page", "postgresql": "Filter: (url_path"}
+
+
+def test_a_page_is_found_without_comparing_all_addresses() -> None:
     assert "core_pages_by_address" in plan_of_a_page()
-    assert not looks_through_all("wagtailcore_page", plan_of_a_page())
+    assert COMPARES_ALL[connection.vendor] not in plan_of_a_page()
 
 
-def test_without_the_index_of_addresses_all_would_be_looked_through() -> None:
+def test_without_the_index_of_addresses_all_would_be_compared() -> None:
     """The twin."""
     with connection.cursor() as cursor:
         cursor.execute("DROP INDEX core_pages_by_address")
-    assert looks_through_all("wagtailcore_page", plan_of_a_page())
+    assert COMPARES_ALL[connection.vendor] in plan_of_a_page()
 
 
 @pytest.mark.parametrize(
