@@ -15,9 +15,6 @@ CHANGES = re.compile(
     r'\b(?:INSERT(?: OR \w+)? INTO|DELETE FROM|UPDATE(?= \S+ SET\b)) "?(\w+)"?', re.IGNORECASE
 )
 
-#: how each database says that it looks through all rows of a table
-LOOKS_THROUGH_ALL = {"sqlite": "SCAN {table}", "postgresql": "Seq Scan on {table}"}
-
 _asked = count()
 
 
@@ -46,8 +43,3 @@ def plan(sql: str, params: Iterable[object]) -> str:
         # the connection keeps the plan of a text that it knows, even of an index that is gone
         cursor.execute(f"{explain} {sql} -- {next(_asked)}", list(params))
         return "\n".join(str(row[-1]) for row in cursor.fetchall())
-
-
-def looks_through_all(table: str, plan: str) -> bool:
-    """Whether a `plan` reads every row of `table`."""
-    return LOOKS_THROUGH_ALL[connection.vendor].format(table=table) in plan

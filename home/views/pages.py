@@ -1,39 +1,17 @@
 """Pages by their address."""
 
-from typing import Any, NamedTuple
-from uuid import UUID
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
+from home.domain.around import pages_around
 from portal.core.addresses import address_of
-from portal.core.domain.prepared import prepared
 from portal.core.models import language_of_locale
-
-RESTRICTIONS = PageViewRestriction.objects.filter(Q(page=OuterRef("pk")) | Q(page=OuterRef("alias_of")))
-
-#: pages at some addresses, with those that are the same in another language
-AROUND = """SELECT * FROM ({pages}) AS pages WHERE translation_key IN (
-    SELECT translation_key FROM wagtailcore_page WHERE url_path IN ({places})
-)"""
-
-
-class Row(NamedTuple):
-    """What has to be known of a page on the way to another."""
-
-    pk: int
-    content_type_id: int
-    url_path: str
-    locale_id: int
-    translation_key: UUID | str
-    live: bool
-    is_restricted: bool
 
 
 def page(request: HttpRequest, path: str) -> HttpResponse:
@@ -54,7 +32,7 @@ def _route(request: HttpRequest, path: str) -> RouteResult | None:
     addresses = [
         home + "".join(f"{part}/" for part in components[:depth]) for depth in range(len(components) + 1)
     ]
-    known = _around(["/", *addresses])
+    known = pages_around(["/", *addresses])
     on_the_way = {row.url_path: row for row in known if row.url_path in ["/", *addresses]}
     deepest = next((on_the_way[address] for address in reversed(addresses) if address in on_the_way), None)
     if deepest is None:
@@ -75,18 +53,3 @@ def _route(request: HttpRequest, path: str) -> RouteResult | None:
         return found.route(request, rest)
     except Http404:
         return None
-
-
-def _around(addresses: list[str]) -> list[Row]:
-    places = ", ".join(["%s"] * len(addresses))
-    pages = page_rows()
-    with connection.cursor() as cursor:
-        cursor.execute(AROUND.format(pages=pages.sql, places=places), [*pages.params, *addresses])
-        return [Row(*row) for row in cursor.fetchall()]
-
-
-@prepared
-def page_rows() -> QuerySet[Any]:
-    """A Row of every page."""
-    pages = Page.objects.order_by().annotate(is_restricted=Exists(RESTRICTIONS))
-    return pages.values_list(*Row._fields)

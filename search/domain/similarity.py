@@ -6,8 +6,7 @@ from collections.abc import Collection
 from search.analysis import printable, stem, word_grams, words
 from search.engines import engine
 from search.engines.base import Wanted
-from search.engines.scoring import Frequencies, wanted_keys, worth_of
-from search.models import LEVEL_COLUMNS, DocumentFrequency
+from search.engines.scoring import worth_of
 
 #: Of a long text, its longest words are compared: they are the rarest, and need no list of stop words.
 MOST_WORDS = 64
@@ -44,16 +43,9 @@ def most_similar(
         titles_count=False,
     )
     matches = engine().similar(wanted, kinds, limit + len(without)) if longest else []
-    enough = least * worth_of(wanted, _frequencies(wanted), len(read)) if least and matches else 0.0
+    enough = least * worth_of(wanted, engine().frequencies([wanted]), len(read)) if least and matches else 0.0
     others = [(source, score) for source, score in matches if source not in without and score >= enough]
     return {source: score / others[0][1] for source, score in others[:limit]}
-
-
-def _frequencies(wanted: Wanted) -> Frequencies:
-    """How many documents hold each term that `wanted` asks for, and how many there are."""
-    asked = wanted_keys([wanted])[wanted.language]
-    rows = DocumentFrequency.objects.filter(language=wanted.language, key__in=asked)
-    return {(wanted.language, key): held for key, *held in rows.values_list("key", *LEVEL_COLUMNS)}
 
 
 def _grams(read: Collection[str]) -> dict[str, float]:

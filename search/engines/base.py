@@ -1,6 +1,6 @@
 """What every engine takes and gives, in words of the portal."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
@@ -15,6 +15,10 @@ FACETS = ("kinds", "topics", "languages", "regions", "countries", "levels")
 #: value counts the objects that have one.
 AVAILABLE = "available"
 YES = "yes"
+
+#: {(language, key): how many documents hold a term at each level}; the key is the field and the term, a lexeme of
+#: `engines.scoring` without its level. What no document holds may be missing.
+Frequencies = Mapping[tuple[str, str], Sequence[int]]
 
 
 @dataclass(frozen=True)
@@ -159,6 +163,9 @@ class Engine(Protocol):
 
     def similar(self, wanted: Wanted, kinds: Collection[str], limit: int) -> list[tuple[str, float]]:
         """The sources of the documents of `kinds`, in the tree of the language of `wanted`, that score best, with scores."""
+
+    def frequencies(self, wanted: list[Wanted]) -> Frequencies:
+        """How many documents hold each term of `wanted`, and how many there are; one query."""
 
     def count(self) -> int:
         """How many documents are indexed."""

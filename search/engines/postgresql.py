@@ -29,11 +29,8 @@ class PostgresqlEngine(RelationalEngine):
         return "SELECT word AS lexeme, ndoc AS documents FROM ts_stat(%s)", [inner]
 
     def add_counts(self, cursor: Any, changes: list[Change]) -> None:
-        rows = [(language, key, *sums) for language, key, sums in changes]
-        columns = [list(column) for column in zip(*rows, strict=True)] or [
-            [],
-            [],
-            *([] for _ in LEVEL_COLUMNS),
-        ]
+        columns = zip(*((language, key, *sums) for language, key, sums in changes), strict=True)
         given = ", ".join(["%s::text[]", "%s::text[]", *("%s::int[]" for _ in LEVEL_COLUMNS)])
-        cursor.execute(f"{COUNTING} SELECT * FROM unnest({given}) {ADDING}", columns)
+        cursor.execute(
+            f"{COUNTING} SELECT * FROM unnest({given}) {ADDING}", [list(column) for column in columns]
+        )

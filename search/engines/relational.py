@@ -12,12 +12,11 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from search.engines.base import Entry, Found, Query, Wanted
+from search.engines.base import Entry, Found, Frequencies, Query, Wanted
 from search.engines.narrowing import Candidate, available, narrow
 from search.engines.scoring import (
     LEVELS,
     SHARE_OF_BEST,
-    Frequencies,
     Posting,
     key_and_level,
     lexemes,
@@ -120,7 +119,7 @@ class RelationalEngine(Inside, ABC):
 
     @abstractmethod
     def add_counts(self, cursor: Any, changes: list[Change]) -> None:
-        """Adds to the frequencies."""
+        """Adds to the frequencies; `changes` is not empty."""
 
     def index(self, entries: Iterable[Entry]) -> None:
         """See Engine. One transaction; the counts change by the difference only."""
@@ -150,7 +149,7 @@ class RelationalEngine(Inside, ABC):
 
     def search(self, query: Query, wanted: list[Wanted]) -> Found:
         """See Engine. Two queries, however many documents answer; one more if some of them are of people with places."""
-        planned = plan(wanted, self._frequencies(wanted))
+        planned = plan(wanted, self.frequencies(wanted))
         if not planned.postings:
             return Found([], 0, {})
         lists, params = self.lists(planned.postings, SHARE_OF_BEST)
@@ -163,7 +162,7 @@ class RelationalEngine(Inside, ABC):
 
     def similar(self, wanted: Wanted, kinds: Collection[str], limit: int) -> list[tuple[str, float]]:
         """See Engine. Two queries; the common words of a long text are left out first."""
-        planned = plan([wanted], self._frequencies([wanted]), SIMILAR_BUDGET)
+        planned = plan([wanted], self.frequencies([wanted]), SIMILAR_BUDGET)
         if not planned.postings:
             return []
         lists, params = self.lists(planned.postings)
@@ -171,6 +170,16 @@ class RelationalEngine(Inside, ABC):
         with connection.cursor() as cursor:
             cursor.execute(sql, [*params, SIMILAR_CANDIDATES * limit, wanted.language, *kinds, limit])
             return [(source, float(score)) for source, score in cursor.fetchall()]
+
+    def frequencies(self, wanted: list[Wanted]) -> Frequencies:
+        """See Engine. Written by hand: a long query asks for hundreds of terms, on which the ORM spends more time than the database."""
+        lists = [self.known(language, keys) for language, keys in wanted_keys(wanted).items()]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                " UNION ALL ".join(sql for sql, _params in lists),
+                [value for _sql, params in lists for value in params],
+            )
+            return {(language, key): held for language, key, *held in cursor.fetchall()}
 
     def count(self) -> int:
         """See Engine."""
@@ -223,18 +232,9 @@ class RelationalEngine(Inside, ABC):
             key, level = key_and_level(lexeme)
             sums.setdefault((language, key), [0] * LEVELS)[level] = change
         changes = sorted((language, key, levels) for (language, key), levels in sums.items() if any(levels))
-        with connection.cursor() as cursor:
-            self.add_counts(cursor, changes)
-
-    def _frequencies(self, wanted: list[Wanted]) -> Frequencies:
-        """Written by hand: a long query asks for hundreds of terms, on which the ORM spends more time than the database."""
-        lists = [self.known(language, keys) for language, keys in wanted_keys(wanted).items()]
-        with connection.cursor() as cursor:
-            cursor.execute(
-                " UNION ALL ".join(sql for sql, _params in lists),
-                [value for _sql, params in lists for value in params],
-            )
-            return {(language, key): held for language, key, *held in cursor.fetchall()}
+        if changes:
+            with connection.cursor() as cursor:
+                self.add_counts(cursor, changes)
 
 
 def _forget_counts(cursor: Any) -> None:

@@ -13,11 +13,11 @@ changes with every document, a fixed pivot length is used.
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from search.analysis import EDGE, GRAM, LONGEST_WORD, grams, stems
-from search.engines.base import Wanted
+from search.engines.base import Frequencies, Wanted
 from search.registry import DocumentData
 
 #: BM25 as everywhere: how soon repetition stops to count, and how much length matters.
@@ -53,10 +53,6 @@ COMMON = 0.25
 TITLE_WORD, TEXT_WORD, TITLE_GRAM, TEXT_GRAM, TOPIC = FIELDS = "t", "w", "u", "g", "k"
 #: What every document holds, as a lexeme and as a key: as many as hold it is the number of documents.
 EVERY_DOCUMENT, DOCUMENTS = "d0", "d"
-
-#: {(language, key): how many documents hold a term at each level}; the key is the field and the term, a lexeme without its level.
-#: What no document holds may be missing.
-Frequencies = Mapping[tuple[str, str], Sequence[int]]
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
-from wagtail.users.models import UserProfile
 
 from portal.accounts.models import User
-from tests.browser.test_member_pages import sign_in
-from tests.browser.test_rounds import check
+from tests.browser.steps import check, enter_administration
 from tests.factories.people import CompanyFactory, CoordinatorFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,8 +33,7 @@ def desk(settings) -> User:
 def test_every_field_has_a_name_and_room(
     page: Page, live_server, accessible: Callable[[], None], desk: User, language: str, form: str
 ):
-    UserProfile.objects.create(user=desk, preferred_language=language)
-    sign_in(page, desk, live_server.url)
+    enter_administration(page, desk, language, live_server.url)
     page.goto(f"/admin/{form}/new/")
     expect(page.locator("html")).to_have_attribute("lang", language)
     page.set_viewport_size({"width": 360, "height": 900})
@@ -50,9 +47,8 @@ def test_every_field_has_a_name_and_room(
 def test_topics_are_typed_into_the_field_that_is_called_so(
     page: Page, live_server, desk: User, language: str
 ):
-    UserProfile.objects.create(user=desk, preferred_language=language)
     label, topic = TOPICS[language]
-    sign_in(page, desk, live_server.url)
+    enter_administration(page, desk, language, live_server.url)
     page.goto("/admin/person/new/")
     page.get_by_text(label, exact=True).click()
     field = page.get_by_role("textbox", name=label)

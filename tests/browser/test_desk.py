@@ -4,11 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
-from wagtail.users.models import UserProfile
 
 from mentoring.domain.requests import submit
-from tests.browser.test_member_pages import sign_in
-from tests.browser.test_rounds import check
+from tests.browser.steps import check, enter_administration
 from tests.factories.mentoring import draft
 from tests.factories.people import CompanyFactory, CoordinatorFactory, MembershipFactory
 
@@ -27,12 +25,11 @@ def test_every_decision_can_be_reached_also_about_a_company_with_a_long_name(
 ):
     settings.PORTAL_DEMO = True
     desk = CoordinatorFactory(user__language=language).user
-    UserProfile.objects.create(user=desk, preferred_language=language)
     member = MembershipFactory(
         company=CompanyFactory(name="Sächsische Präzisionsdrehteile Kern GmbH & Co. KG")
     )
     request = submit(draft(member.user, topics=["opc-ua"]), member.user, member.company)
-    sign_in(page, desk, live_server.url)
+    enter_administration(page, desk, language, live_server.url)
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"/admin/mentoring_requests/{request.key}/")
     for decision in DECISIONS[language]:

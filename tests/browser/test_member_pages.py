@@ -4,30 +4,21 @@ form in which a company asks needs no mouse. My area, requests and invitations h
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.conf import settings as portal
-from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 from playwright.sync_api import Page, expect
-from wagtail.users.models import UserProfile
 
 from mentoring.domain.invitations import decline
 from mentoring.enums import DeclineReason
 from mentoring.models import Invitation, MentoringRequest
 from portal.accounts.models import User
+from tests.browser.steps import enter_administration, sign_in
 from tests.factories.mentoring import draft, mentor, sent
 from tests.factories.people import CompanyFactory, CoordinatorFactory, MembershipFactory
 
 PROBLEM = "Unsere Fräsmaschinen stehen oft. Wir möchten vorausschauende Wartung."
 #: as long as words of the region get, and without a place to break
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
-
-
-def sign_in(page: Page, user: User, host: str) -> None:
-    client = Client()
-    client.force_login(user)
-    name = portal.SESSION_COOKIE_NAME
-    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": host}])
 
 
 @pytest.fixture
@@ -127,8 +118,7 @@ def test_the_desk_of_a_coordinator_has_no_barrier(
     settings.PORTAL_DEMO = True
     decline(asked, asked.mentor.user, DeclineReason.NO_TIME, "Bohužel teď nemám kapacitu.")
     desk = CoordinatorFactory(organisation=asked.request.company.home_partner).user
-    UserProfile.objects.create(user=desk, preferred_language=language)
-    sign_in(page, desk, live_server.url)
+    enter_administration(page, desk, language, live_server.url)
     for path in (
         reverse("mentoring_requests:index"),
         reverse("mentoring_requests:detail", args=[asked.request.key]),

@@ -4,11 +4,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils.translation import override
 from playwright.sync_api import Page, expect
-from wagtail.users.models import UserProfile
 
 from portal.members.models import Company
-from tests.browser.test_member_pages import sign_in
-from tests.browser.test_rounds import FADED_IN
+from tests.browser.steps import FADED_IN, enter_administration
 from tests.factories.people import CoordinatorFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -43,9 +41,8 @@ def check(page: Page) -> None:
 def test_a_place_is_chosen_by_keyboard(page: Page, live_server, settings, language: str, width: int):
     settings.PORTAL_DEMO = True
     words, desk = WORDS[language], CoordinatorFactory(user__language=language).user
-    UserProfile.objects.create(user=desk, preferred_language=language)
     page.set_viewport_size({"width": width, "height": 900})
-    sign_in(page, desk, live_server.url)
+    enter_administration(page, desk, language, live_server.url)
     page.goto("/admin/company/new/")
     page.locator("[name=size]").select_option("small")
 

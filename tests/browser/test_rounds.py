@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pytest
 from django.core import mail
 from playwright.sync_api import Page, Route, expect
-from wagtail.users.models import UserProfile
 
 from mentoring.domain.requests import submit
 from mentoring.domain.round_work import propose_all, send_all
@@ -14,7 +13,7 @@ from mentoring.models import MentoringRequest, Round
 from portal.accounts.models import User
 from portal.notifications.domain.outbox import deliver
 from tests.browser.conftest import Noise
-from tests.browser.test_member_pages import sign_in
+from tests.browser.steps import check, enter_administration
 from tests.factories.mentoring import draft, mentor, round_of
 from tests.factories.people import CompanyFactory, CoordinatorFactory, MembershipFactory
 
@@ -49,31 +48,15 @@ WORDS = {
 }
 
 
-#: waits until what appears has appeared; what goes on for longer is decoration (one of Wagtail's takes 25 seconds, some never rest)
-FADED_IN = """() => Promise.allSettled(document.getAnimations()
-    .filter(each => each.effect.getComputedTiming().endTime < 5000).map(each => each.finished))"""
-
-
 def desk_of(language: str) -> User:
     """A coordinator with two requests that wait, and three mentors who know of them."""
     desk = CoordinatorFactory(user__language=language).user
-    UserProfile.objects.create(user=desk, preferred_language=language)
     for name in ("Alfa GmbH", "Beta GmbH"):
         member = MembershipFactory(company=CompanyFactory(name=name))
         submit(draft(member.user, topics=["predictive-maintenance"]), member.user, member.company)
     for name in ("Petra Nováková", "Jana Horká", "Karel Ptáček"):
         mentor(name, topics=["predictive-maintenance"], places=1)
     return desk
-
-
-def check(page: Page, accessible: Callable[[], None]) -> None:
-    """No barrier on the page as it stands, at a desk and in the hand."""
-    for width in (360, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        # Wagtail's messages fade in: while they do, their contrast is nobody's
-        page.evaluate(FADED_IN)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{page.url} at {width}"
-        accessible()
 
 
 def check_while_it_waits(page: Page, accessible: Callable[[], None]) -> None:
@@ -95,7 +78,7 @@ def test_on_a_telephone_the_name_of_a_round_keeps_its_room(page: Page, live_serv
     settings.PORTAL_DEMO = True
     desk = desk_of(language)
     row = round_of(desk, list(MentoringRequest.objects.all()), [], name="Winterrunde 2027")
-    sign_in(page, desk, live_server.url)
+    enter_administration(page, desk, language, live_server.url)
     page.set_viewport_size({"width": 360, "height": 900})
     page.goto(f"/admin/mentoring_rounds/{row.key}/")
     expect(page.locator(".w-breadcrumbs").get_by_text(row.name)).to_be_in_viewport(ratio=1)
@@ -114,7 +97,7 @@ def test_a_round_is_made_corrected_and_confirmed(
     settings.PORTAL_DEMO = True
     words, desk = WORDS[language], desk_of(language)
     page.set_default_timeout(30_000)
-    sign_in(page, desk, live_server.url)
+    enter_administration(page, desk, language, live_server.url)
     page.goto("/admin/mentoring_rounds/")
     expect(page.locator("html")).to_have_attribute("lang", language)
     check(page, accessible)
