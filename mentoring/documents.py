@@ -15,7 +15,7 @@ from matching.documents import place_names
 from matching.domain.candidates import free_places
 from mentoring.models import ExpertPage, Invitation, MentorPage, ProfilePage
 from portal.core.domain.prepared import prepared
-from portal.members.models import Person
+from portal.members.models import Person, is_paused
 from search.registry import DocumentData, available_now, dependants_of, document_mapper
 
 
@@ -44,7 +44,7 @@ def with_a_free_place(keys: Collection[str] | None) -> Collection[str]:
         str(UUID(str(key)))
         for key, account, places, taken, paused in facts
         if free_places(
-            True, account, places, taken, date.fromisoformat(str(paused)) if paused else None, today
+            True, account, places, taken, bool(paused) and is_paused(date.fromisoformat(str(paused)), today)
         )
     }
 

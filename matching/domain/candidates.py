@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any, Protocol
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
-from portal.members.models import Person, is_paused
+from portal.members.models import Person
 
 
 @dataclass(frozen=True)
@@ -32,21 +30,12 @@ class Profile:
     def free_places(self) -> int:
         """How many companies could ask now; experts, and mentors without an account, have no places."""
         person = self.person
-        return free_places(
-            self.is_mentor,
-            person.user_id,
-            person.places,
-            self.taken,
-            person.paused_until,
-            timezone.localdate(),
-        )
+        return free_places(self.is_mentor, person.user_id, person.places, self.taken, person.is_paused())
 
 
-def free_places(
-    is_mentor: bool, account: int | None, places: int, taken: int, paused_until: date | None, today: date
-) -> int:
+def free_places(is_mentor: bool, account: int | None, places: int, taken: int, is_paused: bool) -> int:
     """How many of `places` are left, of which companies hold `taken`; none without an account or during a pause."""
-    if not is_mentor or account is None or is_paused(paused_until, today):
+    if not is_mentor or account is None or is_paused:
         return 0
     return max(0, places - taken)
 

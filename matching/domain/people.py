@@ -19,7 +19,7 @@ from matching.domain.shortlist import Listed, given, shortlist
 from matching.domain.vocabulary import Vocabulary
 from matching.rules import Weights
 from portal.members.enums import Meeting
-from portal.members.models import Person, PersonLanguage, PersonTopic
+from portal.members.models import Person, PersonLanguage, PersonTopic, is_paused
 from search.domain.similarity import most_similar
 
 #: (language, level)
@@ -170,7 +170,7 @@ def people_with_topic(topic: str, language: str, limit: int) -> list[Carrier]:
     rows = people().shown(language).filter(pk__in=carriers).order_by(*NEWEST_FIRST)
     today = timezone.localdate()
     keys = [
-        (key, free_places(is_mentor, account, places, taken, paused_until, today) > 0)
+        (key, free_places(is_mentor, account, places, taken, is_paused(paused_until, today)) > 0)
         for key, is_mentor, account, places, taken, paused_until in rows.values_list(
             "pk", "is_mentor", "user_id", "places", "taken", "paused_until"
         )

@@ -15,6 +15,7 @@ from matching.domain.vocabulary import Vocabulary
 from mentoring.domain.profiles import Profiles
 from mentoring.models import ExpertPage, MentorPage
 from portal.core.enums import Country, SpokenLanguage
+from portal.members.models import is_paused
 
 #: the value of a filter that is only on or off
 YES = "yes"
@@ -102,7 +103,9 @@ def read_facts(language: str, vocabulary: Vocabulary) -> Facts:
             "language": frozenset(spoken for spoken, _level in languages[key]),
             "country": frozenset([country]),
             "region": frozenset([region]),
-            "free": _set(yes=free_places(is_mentor, account, places, taken, paused_until, today) > 0),
+            "free": _set(
+                yes=free_places(is_mentor, account, places, taken, is_paused(paused_until, today)) > 0
+            ),
             "online": _set(yes=online),
         }
         for key, is_mentor, is_expert, account, places, taken, paused_until, online, country, region, _names in rows

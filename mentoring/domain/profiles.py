@@ -7,22 +7,23 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value, prefetch_related_objects
 from django.db.models.functions import Concat
-from wagtail.models import Page
 
 from matching.domain.candidates import Profile
 from mentoring.models import AnsweringHabit, ExpertPage, Invitation, MentorPage, ProfilePage
+from portal.core.addresses import address_of
 from portal.core.domain.prepared import prepared
 from portal.members.models import Person
 from portal.topics.models import Place
 
 KINDS: tuple[type[ProfilePage], ...] = (MentorPage, ExpertPage)
-#: what a card and its reasons need
+#: what a card and its reasons need, in the order in which Person has its fields
 PERSON = [
-    *("title", "name", "user", "place", "photo", "company", "verified_on"),
-    *("places", "paused_until", "online", "on_site_radius", "formats"),
+    *("id", "verified_on", "user_id", "name", "title", "photo_id", "company_id", "place_id", "formats"),
+    *("online", "on_site_radius", "places", "paused_until"),
 ]
+FORMATS = PERSON.index("formats")
 #: and of where the person is at home
-PLACE = ["names", "country", "latitude", "longitude"]
+PLACE = ["id", "names", "country", "latitude", "longitude"]
 
 
 class Profiles:
@@ -62,11 +63,10 @@ class Profiles:
         found: dict[int, dict[str, Words]] = {}
         for kind, person, *words in _words(language).rows("whom", known):
             found.setdefault(person, {})[kind] = Words(*words)
-        addresses = Addresses()
         return {
             key: Profile(
                 person=known[key],
-                url=addresses[words.url_path],
+                url=address_of(words.url_path) or "",
                 headline=words.headline,
                 language=words.written_in or language,
                 is_mentor=MentorPage.kind in pages,
@@ -87,36 +87,28 @@ class Words(NamedTuple):
     written_in: str
 
 
-class Addresses(dict[str, str]):
-    """The addresses of pages by their paths; what stands above a page is asked for once, for the many below it."""
-
-    def __missing__(self, url_path: str) -> str:
-        above, slug = url_path.rstrip("/").rsplit("/", 1)
-        if above not in self:
-            self[above] = Page(url_path=f"{above}/").url or ""
-        return f"{self[above]}{slug}/" if self[above] else ""
-
-
 def _persons(keys: Iterable[int]) -> dict[int, Any]:
-    """Those of the people `keys` who are verified, with `taken`, place and photo; a query more if any has a photo."""
-    persons = {person.pk: person for person in Person.objects.raw(*_facts().among("id", keys))}
-    for person in persons.values():
-        names, *values = (getattr(person, f"place_{column}") for column in PLACE)
-        person.place = Place.from_db(
-            connection.alias, ["id", *PLACE], [person.place_id, json.loads(names), *values]
-        )
+    """Those of the people `keys` who are verified, with `taken`, `answers_within`, place and photo; a query more if any has a photo."""
+    persons: dict[int, Any] = {}
+    for row in _facts().rows("id", keys):
+        *facts, names, country, latitude, longitude, taken, answers_within = row
+        facts[FORMATS] = json.loads(facts[FORMATS])
+        person: Any = Person.from_db(connection.alias, PERSON, facts)
+        where = [person.place_id, json.loads(names), country, latitude, longitude]
+        person.place = Place.from_db(connection.alias, PLACE, where)
+        person.taken, person.answers_within = taken, answers_within
+        persons[person.pk] = person
     prefetch_related_objects([person for person in persons.values() if person.photo_id], "photo")
     return persons
 
 
 @prepared
 def _facts() -> QuerySet[Any]:
-    """The rows of all verified people, with how many of their places are taken, how soon they answer, and PLACE."""
-    place = {f"place_{column}": F(f"place__{column}") for column in PLACE}
+    """PERSON, PLACE, how many of their places are taken and how soon they answer, of all verified people."""
     taken = Invitation.objects.all().held_by(OuterRef("pk"))
-    habit = F("answering_habit__days")
-    rows = Person.objects.verified().order_by().annotate(taken=taken, answers_within=habit, **place)
-    return rows.only(*PERSON)
+    place = [f"place__{column}" for column in PLACE[1:]]
+    rows = Person.objects.verified().order_by().annotate(taken=taken)
+    return rows.values_list(*PERSON, *place, "taken", "answering_habit__days")
 
 
 @prepared

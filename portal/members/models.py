@@ -271,7 +271,7 @@ class Person(Verifiable):
 
     def is_paused(self, today: date | None = None) -> bool:
         """Whether the person takes nobody on at present (`today` in local time)."""
-        return is_paused(self.paused_until, today or timezone.localdate())
+        return bool(self.paused_until) and is_paused(self.paused_until, today or timezone.localdate())
 
 
 class PersonLanguage(models.Model):
