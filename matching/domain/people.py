@@ -26,8 +26,10 @@ from search.domain.similarity import most_similar
 Languages = list[tuple[str, int]]
 
 
-#: so many profiles count as similar to a text
-MOST_SIMILAR = 100
+#: So many profiles count as similar to a text, and so many entries of the index are read to find them: half as many as where
+#: pages are compared, for profiles are short, and what they are about stands in their topics as well.
+MOST_SIMILAR = 50
+SIMILAR_BUDGET = 1_500
 
 #: how lists of people are ordered after their free places
 NEWEST_FIRST = (F("last_confirmed_on").desc(nulls_last=True), "name", "pk")
@@ -204,7 +206,7 @@ def similar_people(facts: NeedFacts) -> dict[int, float]:
     """How alike the need's words and the most similar profiles are, by person; the best profile of each counts. Three queries."""
     if not facts.text.strip():
         return {}
-    found = most_similar(facts.text, facts.language, people().kinds(), MOST_SIMILAR)
+    found = most_similar(facts.text, facts.language, people().kinds(), MOST_SIMILAR, budget=SIMILAR_BUDGET)
     about = people().of_documents(found) if found else {}
     texts: dict[int, float] = {}
     for source, share in found.items():

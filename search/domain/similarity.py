@@ -10,6 +10,8 @@ from search.engines.scoring import worth_of
 
 #: Of a long text, its longest words are compared: they are the rarest, and need no list of stop words.
 MOST_WORDS = 64
+#: Of these, the rarest are looked for: as many as so many entries of the index hold together.
+BUDGET = 3_000
 
 
 def most_similar(
@@ -21,14 +23,15 @@ def most_similar(
     *,
     in_letters: bool = False,
     least: float = 0.0,
+    budget: int = BUDGET,
 ) -> dict[str, float]:
     """The sources of the `limit` documents of `kinds` in the tree of `language` that are most similar to `text`, best first.
 
     Each with its BM25 score as a share of the best one's, 0 to 1. A document that is itself what is compared would be the best
     by far, and leave the others next to nothing: the sources `without` are left out before. Only words in `language` are
     compared; `in_letters` also what is alike within them, by the 4-grams that search knows. The best may be hardly alike: what
-    has less than the share `least` of what a document would have that says just these words is none. Two queries; one more
-    with `least`.
+    has less than the share `least` of what a document would have that says just these words is none. `budget` bounds the time:
+    as many entries of the index are read. Two queries; one more with `least`.
     """
     if not kinds:
         return {}
@@ -42,7 +45,7 @@ def most_similar(
         grams=_grams({word for word in read if stem(word, language) in counted}) if in_letters else {},
         titles_count=False,
     )
-    matches = engine().similar(wanted, kinds, limit + len(without)) if longest else []
+    matches = engine().similar(wanted, kinds, limit + len(without), budget) if longest else []
     enough = least * worth_of(wanted, engine().frequencies([wanted]), len(read)) if least and matches else 0.0
     others = [(source, score) for source, score in matches if source not in without and score >= enough]
     return {source: score / others[0][1] for source, score in others[:limit]}

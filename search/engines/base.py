@@ -161,8 +161,13 @@ class Engine(Protocol):
     def search(self, query: Query, wanted: list[Wanted]) -> Found:
         """The page of matches that `query` asks for."""
 
-    def similar(self, wanted: Wanted, kinds: Collection[str], limit: int) -> list[tuple[str, float]]:
-        """The sources of the documents of `kinds`, in the tree of the language of `wanted`, that score best, with scores."""
+    def similar(
+        self, wanted: Wanted, kinds: Collection[str], limit: int, budget: int
+    ) -> list[tuple[str, float]]:
+        """The sources of the documents of `kinds`, in the tree of the language of `wanted`, that score best, with scores.
+
+        Of the lists, the rarest are read that have `budget` entries together.
+        """
 
     def frequencies(self, wanted: list[Wanted]) -> Frequencies:
         """How many documents hold each term of `wanted`, and how many there are; one query."""

@@ -41,8 +41,7 @@ SCORED = """
     LIMIT %s
 """
 
-#: A comparison with many documents reads so many entries of lists, and looks at so many documents for each that is wanted.
-SIMILAR_BUDGET = 3_000
+#: A comparison with many documents looks at so many for each that is wanted.
 SIMILAR_CANDIDATES = 5
 
 SIMILAR = """
@@ -160,9 +159,11 @@ class RelationalEngine(Inside, ABC):
             candidates = [_candidate(row) for row in cursor.fetchall()]
         return replace(narrow(candidates, query, available(candidates)), common=planned.common)
 
-    def similar(self, wanted: Wanted, kinds: Collection[str], limit: int) -> list[tuple[str, float]]:
+    def similar(
+        self, wanted: Wanted, kinds: Collection[str], limit: int, budget: int
+    ) -> list[tuple[str, float]]:
         """See Engine. Two queries; the common words of a long text are left out first."""
-        planned = plan([wanted], self.frequencies([wanted]), SIMILAR_BUDGET)
+        planned = plan([wanted], self.frequencies([wanted]), budget)
         if not planned.postings:
             return []
         lists, params = self.lists(planned.postings)
