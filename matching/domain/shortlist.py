@@ -8,7 +8,7 @@ for middleware, 2003).
 
 import json
 from collections.abc import Collection, Mapping
-from math import cos, radians
+from math import ceil, cos, radians
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -40,8 +40,10 @@ ROUNDED = 10**-DIGITS
 #: which part of all that counts besides knowledge the last of the wisest is guessed to have; a wrong guess costs a query
 USUAL = 0.6
 #: so many are ranked for each that is wanted, and more only if too few of them may be shown
-SPARE = 2
+SPARE = 1.5
 WIDER = 8
+#: so many of the wisest are measured for each that is ranked, to learn what the others would have to reach
+MEASURED_FIRST = 2
 
 #: what the wisest are worth in all, and who could still come before the last of them
 RANKED = """SELECT * FROM (
@@ -138,7 +140,7 @@ def shortlist(
     `carriers` and `texts` as `knowledge.divided` takes them. One query, unless most of the best may not be shown, or fit badly
     but for what they know.
     """
-    factor, size = shuffle(need.facts.seed), SPARE * limit
+    factor, size = shuffle(need.facts.seed), ceil(SPARE * limit)
     groups = divided(need, carriers, texts)
     while groups:
         rows, bar = _read(need, groups, language, size)
@@ -184,7 +186,7 @@ def _read(need: Need, groups: list[Group], language: str, size: int) -> tuple[li
 
     Who could still come before them is known only then, so it is guessed first, and read again if that was too few.
     """
-    first, rest = wisest(groups, SPARE * size)
+    first, rest = wisest(groups, MEASURED_FIRST * size)
     others = need.weights.others + ROUNDED
     least = first[-1].knowledge - others * (1 - USUAL) if rest else 0.0
     while True:
