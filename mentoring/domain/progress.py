@@ -55,7 +55,7 @@ def next_step(request: MentoringRequest) -> str:
             )
         case RequestState.AGREED:
             return _("Please arrange your first meeting until %(date)s.") % until
-    return _("There is nothing left to do. You can copy the request as a new draft.")
+    return _("This request is closed. You can copy it as a new draft and change it.")
 
 
 def timeline(request: MentoringRequest) -> list[dict[str, Any]]:

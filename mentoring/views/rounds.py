@@ -281,7 +281,8 @@ class ConfirmView(StepView):
         due = DEADLINES[RequestState.OFFERED].ends()
         return {
             **super().get_context_data(**kwargs),
-            "lines": [line for line in lines if line.pair],
+            "lines": [line for line in lines if line.pair and not line.warning],
+            "doubtful": [line for line in lines if line.pair and line.warning],
             "alone": [line for line in lines if not line.pair],
             "due": due,
         }

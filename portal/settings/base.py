@@ -122,7 +122,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [*LANGUAGES, ("en", _("English"))]
 LOCALE_PATHS = [ROOT / "locale", ROOT / "locale" / "wagtail"]
 TIME_ZONE = "Europe/Berlin"
 USE_I18N = USE_TZ = WAGTAIL_I18N_ENABLED = True
-FORMAT_MODULE_PATH = None
+FORMAT_MODULE_PATH = "portal.formats"
 
 # Accounts: one way in, by mail address and password (or a passkey), with a second factor where it is set up
 

@@ -75,7 +75,7 @@ def test_a_place_is_found_by_its_names_in_both_languages_and_without_diacritics(
     ("language", "words"),
     [
         ("de", ["Ort auswählen", "Name des Ortes", "Weitere Namen", "Landkreis Bautzen", "Insgesamt: "]),
-        ("cs", ["Vybrat místo", "Název místa", "Další názvy", "Okres Budyšín", "Celkem: "]),
+        ("cs", ["Vybrat místo", "Název místa", "Další názvy", "okres Budyšín", "Celkem: "]),
     ],
 )
 def test_the_dialog_speaks_the_language_of_its_reader(client: Client, language: str, words: list[str]):

@@ -282,6 +282,19 @@ def test_confirming_says_first_what_follows_and_then_leaves_it_to_the_worker(cli
         assert client.get(url(row, step)).status_code == 302, "a confirmed round changes no more"
 
 
+def test_who_may_be_left_out_does_not_count_as_invited(client, ours):
+    resting = mentor("Jens Weber", places=1)
+    computed(row := round_of(ours, [sent(), sent()], [mentor("Petra Nováková", places=1), resting]))
+    Person.objects.filter(pk=resting.pk).update(paused_until="2099-01-01")
+    said = words_of(client.get(url(row, "confirm/")))
+    assert "1 Einladung geht hinaus" in said
+    assert "Bei 1 weiteren Paar ist fraglich" in said
+    invited, doubtful = said.split("Wer eingeladen wird")[1].split("Wo die Einladung fraglich ist")
+    assert "Petra Nováková" in invited
+    assert "Jens Weber" not in invited
+    assert "Hat inzwischen weniger Plätze als Paare: Jens Weber" in doubtful
+
+
 def test_two_coordinators_confirm_a_round_once(client, ours):
     row = computed(round_of(ours, [sent()], [mentor()]))
     data = {"version": row.version}
