@@ -78,7 +78,7 @@ stress: .venv/dev $(CATALOGUES)  ## races and crashes, many rounds (after make s
 	@$(SERVERS) $(BIN)/python -m pytest -m stress
 
 .PHONY: audit
-audit: .venv/dev $(CATALOGUES)  ## accessibility of every page in every width, light and dark (after make services)
+audit: .venv/dev $(CATALOGUES) var/vnu.jar  ## accessibility of every page in every width, light and dark (after make services)
 	@$(SERVERS) $(PYTEST) -m audit
 
 .PHONY: bench
@@ -117,6 +117,9 @@ help:  ## this list
 	@echo "Installing requirements/$*.txt ..."
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
+
+var/vnu.jar: deploy/html-checker.sh
+	@$<
 
 %.mo: %.po | .venv/base
 	@$(MANAGE) catalogue compile

@@ -83,14 +83,13 @@ def test_a_device_without_a_passkey_is_told_so(page: Page, jens: User):
     )
 
 
-@pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("language", ["de", "cs"])
 def test_everybody_can_use_the_pages_of_an_account(
-    page: Page, jens: User, accessible: Callable[[], None], language: str, width: int
+    page: Page, jens: User, accessible: Callable[[], None], language: str
 ):
-    page.set_viewport_size({"width": width, "height": 900})
     for path in FOR_STRANGERS:
-        look_at(page, ACCOUNT[language] + path, accessible)
+        page.goto(ACCOUNT[language] + path)
+        accessible()
     page.goto(f"{ACCOUNT[language]}signup/")
     page.evaluate("document.querySelectorAll('form').forEach((form) => { form.noValidate = true; })")
     page.fill("[name=name]", "www.spam.example")
@@ -99,10 +98,5 @@ def test_everybody_can_use_the_pages_of_an_account(
     accessible()
     sign_in(page, language)
     for path in FOR_MEMBERS:
-        look_at(page, ACCOUNT[language] + path, accessible)
-
-
-def look_at(page: Page, path: str, accessible: Callable[[], None]) -> None:
-    page.goto(path)
-    accessible()
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), path
+        page.goto(ACCOUNT[language] + path)
+        accessible()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from portal.accounts.models import User
-from tests.browser.steps import check, enter_administration
+from tests.browser.steps import enter_administration
 from tests.factories.people import CompanyFactory, CoordinatorFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -40,7 +40,7 @@ def test_every_field_has_a_name_and_room(
     for field in page.locator("main").locator("select, input, textarea").filter(visible=True).all():
         box = field.bounding_box()
         assert box["x"] + box["width"] <= 360 - MARGIN, field.get_attribute("name")
-    check(page, accessible)
+    accessible()
 
 
 @pytest.mark.parametrize("language", TOPICS)

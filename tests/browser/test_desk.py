@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from mentoring.domain.requests import submit
-from tests.browser.steps import check, enter_administration
+from tests.browser.steps import enter_administration
 from tests.factories.mentoring import draft
 from tests.factories.people import CompanyFactory, CoordinatorFactory, MembershipFactory
 
@@ -34,4 +34,4 @@ def test_every_decision_can_be_reached_also_about_a_company_with_a_long_name(
     page.goto(f"/admin/mentoring_requests/{request.key}/")
     for decision in DECISIONS[language]:
         expect(page.get_by_role("link", name=decision, exact=True)).to_be_in_viewport(ratio=1)
-    check(page, accessible)
+    accessible()

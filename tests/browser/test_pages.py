@@ -1,4 +1,4 @@
-"""Every type of page in both languages: axe finds nothing, and nothing has to be scrolled sideways."""
+"""No type of page has a barrier, in both languages."""
 
 from collections.abc import Callable
 
@@ -66,12 +66,9 @@ def test_no_page_has_a_barrier(
     ]
     indexes += [path for path in PAGES[language] if path.endswith(("studie/", "aktuality/", "akce/"))]
     for path in [*PAGES[language], *(first_below(page, index) for index in indexes)]:
-        for width in (1280, 360):
-            page.set_viewport_size({"width": width, "height": 900})
-            page.goto(path)
-            expect(page.locator("html")).to_have_attribute("lang", language)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
-            accessible()
+        page.goto(path)
+        expect(page.locator("html")).to_have_attribute("lang", language)
+        accessible()
 
 
 def first_below(page: Page, index: str) -> str:

@@ -6,9 +6,7 @@ from playwright.sync_api import Page
 
 
 @pytest.mark.parametrize("language", ["de", "cs"])
-@pytest.mark.parametrize("width", [360, 1280])
-def test_the_home_page_is_quiet_and_accessible(page: Page, accessible, language, width):
-    page.set_viewport_size({"width": width, "height": 900})
+def test_the_home_page_is_quiet_and_accessible(page: Page, accessible, language):
     page.goto(f"/{language}/")
     assert page.locator("html").get_attribute("lang") == language
     accessible()

@@ -13,7 +13,7 @@ from mentoring.models import MentoringRequest, Round
 from portal.accounts.models import User
 from portal.notifications.domain.outbox import deliver
 from tests.browser.conftest import Noise
-from tests.browser.steps import check, enter_administration
+from tests.browser.steps import enter_administration
 from tests.factories.mentoring import draft, mentor, round_of
 from tests.factories.people import CompanyFactory, CoordinatorFactory, MembershipFactory
 
@@ -60,7 +60,7 @@ def desk_of(language: str) -> User:
 
 
 def check_while_it_waits(page: Page, accessible: Callable[[], None]) -> None:
-    """`check` for a page that asks for itself again every few seconds, which would interrupt it."""
+    """`accessible` for a page that asks for itself again every few seconds, which would interrupt it."""
 
     def without_refresh(route: Route) -> None:
         response = route.fetch()
@@ -69,7 +69,7 @@ def check_while_it_waits(page: Page, accessible: Callable[[], None]) -> None:
 
     page.route(page.url, without_refresh)
     page.reload()
-    check(page, accessible)
+    accessible()
     page.unroute(page.url)
 
 
@@ -100,10 +100,10 @@ def test_a_round_is_made_corrected_and_confirmed(
     enter_administration(page, desk, language, live_server.url)
     page.goto("/admin/mentoring_rounds/")
     expect(page.locator("html")).to_have_attribute("lang", language)
-    check(page, accessible)
+    accessible()
     page.locator('a[href="/admin/mentoring_rounds/new/"]').first.click()
     page.wait_for_url("**/new/")
-    check(page, accessible)
+    accessible()
     page.locator("[name=name]").fill("Winter 2027")
     page.get_by_role("button", name=words["save"]).click()
 
@@ -124,24 +124,24 @@ def test_a_round_is_made_corrected_and_confirmed(
     propose_all()
     page.get_by_role("link", name=words["look"]).click()
     expect(page.get_by_role("button", name=words["drop"])).to_be_visible()
-    check(page, accessible)
+    accessible()
     row = Round.objects.get()
     assert row.pairs.get(request__company__name="Beta GmbH", is_excluded=False).mentor != dropped
     page.locator("a[href*='/choose/']").last.click()
     page.wait_for_url("**/choose/**")
-    check(page, accessible)
+    accessible()
     page.go_back()
 
     # and the rest is the gate's
     page.get_by_role("link", name=words["confirm"]).click()
     page.wait_for_url("**/confirm/")
-    check(page, accessible)
+    accessible()
     page.get_by_role("button", name=words["confirm"]).click()
     expect(page.get_by_role("link", name=words["look"])).to_be_visible()
     send_all()
     page.get_by_role("link", name=words["look"]).click()
     expect(page.get_by_text(words["sent"])).to_be_visible()
-    check(page, accessible)
+    accessible()
     assert Round.objects.get().state == RoundState.CONFIRMED
     deliver()
     asked = {pair.mentor.user.email for pair in row.pairs.filter(is_excluded=False)}
