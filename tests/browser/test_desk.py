@@ -7,7 +7,8 @@ from playwright.sync_api import Page, expect
 
 from mentoring.domain.requests import submit
 from tests.browser.steps import enter_administration
-from tests.factories.mentoring import draft
+from tests.factories.mentoring import draft, mentor
+from tests.factories.pages import MentorPageFactory
 from tests.factories.people import CompanyFactory, CoordinatorFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -16,6 +17,7 @@ DECISIONS = {
     "de": ["Freigeben", "Nicht übernehmen", "Für das Unternehmen zurückziehen"],
     "cs": ["Schválit", "Zamítnout", "Stáhnout za firmu"],
 }
+PROPOSE = {"de": "Vorschlagen", "cs": "Navrhnout"}
 
 
 @pytest.mark.parametrize("language", ["de", "cs"])
@@ -35,3 +37,20 @@ def test_every_decision_can_be_reached_also_about_a_company_with_a_long_name(
     for decision in DECISIONS[language]:
         expect(page.get_by_role("link", name=decision, exact=True)).to_be_in_viewport(ratio=1)
     accessible()
+
+
+@pytest.mark.parametrize("language", list(PROPOSE))
+def test_with_a_telephone_in_the_hand_nobody_looks_for_the_button_at_the_far_end_of_a_table(
+    page: Page, live_server, settings, language: str
+):
+    settings.PORTAL_DEMO = True
+    desk = CoordinatorFactory(user__language=language).user
+    member = MembershipFactory()
+    MentorPageFactory(person=mentor("Petra Nováková", topics=["opc-ua"]), language="cs")
+    request = submit(draft(member.user, topics=["opc-ua"]), member.user, member.company)
+    enter_administration(page, desk, language, live_server.url)
+    page.set_viewport_size({"width": 360, "height": 900})
+    page.goto(f"/admin/mentoring_requests/{request.key}/")
+    button = page.get_by_role("link", name=f"{PROPOSE[language]}: Petra Nováková").bounding_box()
+    assert button
+    assert button["x"] + button["width"] <= 360
