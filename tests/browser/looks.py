@@ -99,7 +99,8 @@ def meet_no_barrier(page: Page, looks: Iterable[Look], within: str | None = None
         look(page, how)
         where = f"{page.url} in {how}"
         assert page.evaluate("document.documentElement.scrollWidth") <= how.width, f"sideways: {where}"
-        assert page.evaluate(CUT_OFF, within or "body") == [], f"cut off: {where}"
+        cut_off = page.evaluate(CUT_OFF, within or "body")
+        assert cut_off == [], f"{cut_off} cut off: {where}"
         results = Axe().run(page, within, how.options)
         assert results.violations_count == 0, f"{where}\n{results.generate_report()}"
     look(page, before)
