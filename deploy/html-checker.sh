@@ -1,6 +1,5 @@
 #!/usr/bin/env bash
-# Brings the W3C's Nu HTML checker, which `make audit` runs over every type of page, to var/vnu.jar. Where npm or a Java is missing,
-# its test is left out, and says so.
+# Brings the W3C's Nu HTML checker, which `make audit` runs over every type of page, to var/vnu.jar.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -8,8 +7,8 @@ version=26.9.27
 checksum=4e441de4315f39a582f5e6edbe8cd3b2b1f655aa1dde3620faface791133217c417b12f3f7ead2d8336d8e7efe44f5226618258b44a0860057e9125135e6b428
 
 if ! command -v npm >/dev/null || ! command -v java >/dev/null; then
-    echo "html-checker: no npm or no Java: whether pages are valid HTML is left out" >&2
-    exit 0
+    echo "html-checker: npm and a Java are needed: apt-get install npm default-jre-headless" >&2
+    exit 1
 fi
 download=$(mktemp -d)
 trap 'rm -rf "$download"' EXIT

@@ -143,4 +143,5 @@ def topic_values(topics: Mapping[int, Iterable[int]], vocabulary: Vocabulary) ->
 def region_labels(rows: Iterable[tuple[str, dict[str, str], str]], language: str) -> dict[str, str]:
     """The names of regions from rows of (code, names by language, country), one side of the border after the other."""
     regions = {(country, names[language], code) for code, names, country in rows}
-    return {code: name for _country, name, code in sorted(regions)}
+    in_order = sorted(regions, key=lambda row: (row[0], row[1].casefold()))
+    return {code: name for _country, name, code in in_order}
