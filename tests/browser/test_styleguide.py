@@ -68,9 +68,12 @@ def test_the_menu_opens_and_closes_by_keyboard_alone(page: Page, accessible, lan
     page.keyboard.press("Enter")
     assert navigation.is_visible()
     accessible()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert navigation.is_visible(), "an open menu stays when a tablet is turned"
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent").strip() == close
     page.keyboard.press("Escape")
+    page.set_viewport_size({"width": 360, "height": 800})
     assert not navigation.is_visible()
 
 
