@@ -100,7 +100,7 @@ def meet_no_barrier(page: Page, looks: Iterable[Look], within: str | None = None
         where = f"{page.url} in {how}"
         assert page.evaluate("document.documentElement.scrollWidth") <= how.width, f"sideways: {where}"
         cut_off = page.evaluate(CUT_OFF, within or "body")
-        assert cut_off == [], f"{cut_off} cut off: {where}"
+        assert cut_off == [], f"cut off: {cut_off} on {where}"
         results = Axe().run(page, within, how.options)
         assert results.violations_count == 0, f"{where}\n{results.generate_report()}"
     look(page, before)
