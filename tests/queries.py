@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 #: how a statement begins that changes no data; PostgreSQL puts a bracket before each part of a UNION
-READS = ("SELECT", "WITH", "EXPLAIN", "SAVEPOINT", "RELEASE", "BEGIN")
+READS = ("SELECT", "WITH", "EXPLAIN", "SAVEPOINT", "RELEASE", "BEGIN", "PRAGMA DATA_VERSION")
 
 #: how rows are changed, and of which table; PostgreSQL does it within WITH too
 CHANGES = re.compile(

@@ -13,30 +13,19 @@ from matching.domain.scoring import Need, rarity, worth_towards
 from matching.domain.vocabulary import TERM, Term, Vocabulary, topic_rows
 from matching.models import WHOLE, MatchingWeights
 from matching.rules import Weights
-from portal.core.domain.prepared import Sql, prepared
+from portal.core.domain.kept import kept
+from portal.core.domain.prepared import prepared
 from portal.topics.models import PageTopic
 
-#: the vocabulary; of the topics that are asked for, and those above and below them, who carries them
-READ = """SELECT * FROM (
-WITH RECURSIVE asked(pk) AS (SELECT words.pk FROM (SELECT id AS pk FROM topics_topic) AS words WHERE {is_asked}),
-below(pk) AS (
-    SELECT pk FROM asked
-    UNION SELECT topic.id FROM below JOIN topics_topic AS topic ON topic.broader_id = below.pk
-),
-above(pk) AS (
-    SELECT pk FROM asked
-    UNION SELECT topic.broader_id FROM above JOIN topics_topic AS topic ON topic.id = above.pk
-    WHERE topic.broader_id IS NOT NULL
-)
-SELECT words.*, words.pk IN (SELECT pk FROM asked),
-    CASE WHEN words.pk IN (SELECT pk FROM below UNION SELECT pk FROM above) THEN
-        (SELECT {listing}(CAST(carrier.content_object_id AS text), ',') FROM {link} AS carrier
-            WHERE carrier.tag_id = words.pk) END,
-    (SELECT COUNT(*) FROM {among}), {weights}
+#: the vocabulary, how many there are in all, and what coordinators have set
+READ = """SELECT words.*, (SELECT COUNT(*) FROM {among}), {weights}
 FROM ({words}) AS words
 LEFT JOIN {settings} AS setting ON setting.site_id = (SELECT id FROM wagtailcore_site WHERE is_default_site)
-) AS vocabulary ORDER BY pk
-"""
+ORDER BY words.pk"""
+
+#: who carries each topic
+CARRIERS = """SELECT tag_id, {listing}(CAST(content_object_id AS text), ',') FROM {link}
+WHERE tag_id IN ({topics}) GROUP BY tag_id"""
 
 #: how each database writes values behind each other
 LISTING = {"sqlite": "group_concat", "postgresql": "string_agg"}
@@ -45,16 +34,42 @@ LISTING = {"sqlite": "group_concat", "postgresql": "string_agg"}
 PARTS = [part.name for part in fields(Weights)]
 
 
-def topics_of_row(about: models.Model) -> Sql:
-    """Whether a topic is one of those that `about` carries: a page, a company, a person."""
-    carried = f"SELECT tag_id FROM {link(type(about))._meta.db_table} WHERE content_object_id = %s"
-    return f"words.pk IN ({carried})", [about.pk]
+class Known:
+    """What all needs are measured by: the vocabulary in the words of a language, the weights, and who of `among` carries what."""
+
+    def __init__(self, language: str, among: type[models.Model]) -> None:
+        words = _words(language)
+        sql = READ.format(
+            words=words.sql,
+            among=among._meta.db_table,
+            settings=MatchingWeights._meta.db_table,
+            weights=", ".join(f'setting."{name}"' for name in PARTS),
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(sql, words.params)
+            rows = cursor.fetchall()
+        self.vocabulary = Vocabulary(Term(*row[: len(TERM)]) for row in rows)
+        self.number: int = rows[0][len(TERM)] if rows else 0
+        self.weights = _weights(rows[0][-len(PARTS) :] if rows else [])
+        self._link = link(among)._meta.db_table
+        self._carriers: dict[int, str] = {}
+
+    def carriers(self, topics: Collection[int]) -> dict[int, str]:
+        """Who carries each of `topics`: keys behind commas; one query for those that nobody has asked for yet."""
+        if missing := [topic for topic in topics if topic not in self._carriers]:
+            self._carriers |= dict.fromkeys(missing, "") | self._read(missing)
+        return {topic: self._carriers[topic] for topic in topics if self._carriers[topic]}
+
+    def _read(self, topics: list[int]) -> dict[int, str]:
+        sql = CARRIERS.format(
+            listing=LISTING[connection.vendor], link=self._link, topics=", ".join(["%s"] * len(topics))
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(sql, topics)
+            return dict(cursor.fetchall())
 
 
-def topics_among(keys: Collection[int]) -> Sql:
-    """Whether the key of a topic is one of `keys`."""
-    keys = list(keys) or [-1]
-    return f"words.pk IN ({', '.join(['%s'] * len(keys))})", keys
+known = kept(Known)
 
 
 class Asked(NamedTuple):
@@ -74,35 +89,20 @@ class Asked(NamedTuple):
         return found
 
 
-def read_need(facts: NeedFacts, is_asked: Sql, language: str, among: type[models.Model]) -> Asked:
-    """The topics for which `is_asked` holds, by how rare they are among the rows of `among`, a model with topics (Person,
-    Company, Page).
+def read_need(facts: NeedFacts, topics: Collection[int], language: str, among: type[models.Model]) -> Asked:
+    """A need for `topics`, by how rare they are among the rows of `among`, a model with topics (Person, Company, Page).
 
-    One query, which brings along what coordinators have set: the weights cost no query of their own.
+    Two queries; a short one as long as nothing has changed and others have asked for the same topics.
     """
-    words = _words(language)
-    asked, asked_params = is_asked
-    tables = {
-        "link": link(among)._meta.db_table,
-        "among": among._meta.db_table,
-        "settings": MatchingWeights._meta.db_table,
-        "weights": ", ".join(f'setting."{name}"' for name in PARTS),
-        "listing": LISTING[connection.vendor],
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(READ.format(is_asked=asked, words=words.sql, **tables), [*asked_params, *words.params])
-        rows = cursor.fetchall()
-    vocabulary = Vocabulary(Term(*row[: len(TERM)]) for row in rows)
-    topics = {row[0]: row[len(TERM) : len(TERM) + 3] for row in rows}
-    carriers = {topic: listed for topic, (_is_asked, listed, _all) in topics.items() if listed}
+    basis = known(language, among)
+    vocabulary = basis.vocabulary
+    worth = {topic: worth_towards(topic, vocabulary) for topic in sorted(topics) if topic in vocabulary.terms}
+    carriers = basis.carriers({topic for towards in worth.values() for topic in towards})
     rarities = {
-        topic: rarity(people, listed.count(",") + 1 if listed else 0)
-        for topic, (is_asked, listed, people) in topics.items()
-        if is_asked
+        topic: rarity(basis.number, carriers[topic].count(",") + 1 if topic in carriers else 0)
+        for topic in worth
     }
-    worth = {topic: worth_towards(topic, vocabulary) for topic in rarities}
-    need = Need(rarities, worth, facts, _weights(rows[0][-len(PARTS) :] if rows else []))
-    return Asked(need, vocabulary, carriers)
+    return Asked(Need(rarities, worth, facts, basis.weights), vocabulary, carriers)
 
 
 def _weights(percents: Sequence[int | None]) -> Weights:

@@ -5,21 +5,22 @@ from collections.abc import Iterable
 from django.db.models.functions import Lower
 
 from knowledge.models.querysets import carrying
-from matching.domain.asked import read_need, topics_of_row
+from matching.domain.asked import read_need
 from matching.domain.needs import NeedFacts
 from matching.domain.scoring import Candidate, rank
 from matching.models import CompanyPage, CompanyQuerySet
 from portal.members.models import Company, CompanyTopic
-from portal.topics.domain.shown import with_topics
+from portal.topics.domain.shown import shown_topics, with_topics
 
 
 def companies_like(company: Company, language: str, limit: int) -> list[CompanyPage]:
     """Pages in the tree of `language` of companies on the other side of the border that share topics with `company`.
 
-    Ranked as people are (`matching.domain.scoring`), by the rarity of what they share. Four queries.
+    Ranked as people are (`matching.domain.scoring`), by the rarity of what they share. Five queries.
     """
     facts = NeedFacts(seed=f"company:{company.pk}")
-    asked = read_need(facts, topics_of_row(company), language, Company)
+    topics = [topic.pk for topic in shown_topics(company)]
+    asked = read_need(facts, topics, language, Company)
     carried = asked.carried(without=[company.pk])
     across = (
         CompanyPage.objects.shown().in_language(language).exclude(company__place__country=company.country)

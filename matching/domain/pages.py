@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, PageViewRestriction
 
 from knowledge.models import EventPage
-from matching.domain.asked import read_need, topics_among
+from matching.domain.asked import read_need
 from matching.domain.needs import NeedFacts
 from matching.domain.relaxing import SIMILAR
 from matching.domain.scoring import Candidate, Need, Score, best_language, distance_km, rank
@@ -79,10 +79,10 @@ def pages_for(
     """The `limit` pages of `kinds` in the tree of `language` that help most with a need, the best first.
 
     They share a topic with it, or one above or below; a need without topics is answered by its words. Of events, those that
-    are over do not help, nor do the pages `without` (keys): where the need is what a page says, that page. Four queries for
+    are over do not help, nor do the pages `without` (keys): where the need is what a page says, that page. Five queries for
     any number of pages, and one more across languages.
     """
-    asked = read_need(facts, topics_among(facts.topics), language, Page)
+    asked = read_need(facts, facts.topics, language, Page)
     need, topics = asked.need, asked.carried()
     texts = _similar_pages(facts, kinds, language, without)
     read = {row[0]: row for row in _rows(kinds, language, {*topics, *texts} - {*without})}

@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from knowledge.models.querysets import carrying
-from matching.domain.asked import read_need, topics_among, topics_of_row
+from matching.domain.asked import read_need
 from matching.domain.candidates import Profile, free_places, people
 from matching.domain.headcount import count_fitting
 from matching.domain.needs import SIDES, NeedFacts
@@ -20,6 +20,7 @@ from matching.domain.vocabulary import Vocabulary
 from matching.rules import Weights
 from portal.members.enums import Meeting
 from portal.members.models import Person, PersonLanguage, PersonTopic, is_paused
+from portal.topics.domain.shown import shown_topics
 from search.domain.similarity import most_similar
 
 #: (language, level)
@@ -91,13 +92,11 @@ class Helper:
 
 
 class Question:
-    """A need as readers of one language ask about it: read once, in four queries, and answered in more than one way."""
+    """A need as readers of one language ask about it: read once, in five queries, and answered in more than one way."""
 
     def __init__(self, facts: NeedFacts, language: str) -> None:
         self.language = language
-        self.need, self.vocabulary, self.carriers = read_need(
-            facts, topics_among(facts.topics), language, Person
-        )
+        self.need, self.vocabulary, self.carriers = read_need(facts, facts.topics, language, Person)
         self.texts = similar_people(facts)
 
     def best(
@@ -149,7 +148,7 @@ def how_they_fit(need: NeedFacts, language: str, keys: Collection[int]) -> list[
 def who_can_help(
     about: models.Model, language: str, limit: int = 3, without: Iterable[int] = ()
 ) -> tuple[list[Helper], Vocabulary]:
-    """The `limit` people who know most about the topics of `about`, for a reader of `language`; four queries.
+    """The `limit` people who know most about the topics of `about`, for a reader of `language`; five queries.
 
     `about` is whatever carries topics: a page, a company, a person. People in `without` (keys) are left out.
     """
@@ -160,7 +159,8 @@ def who_can_help(
         excluded=list(without),
         seed=f"{about._meta.model_name}:{about.pk}",
     )
-    need, vocabulary, carriers = read_need(facts, topics_of_row(about), language, Person)
+    topics = [topic.pk for topic in shown_topics(about)]
+    need, vocabulary, carriers = read_need(facts, topics, language, Person)
     texts = similar_people(facts)
     best = shortlist(need, carriers, texts, language, limit, mentors_only=False)
     return _told(need, texts, language, best), vocabulary

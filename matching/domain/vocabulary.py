@@ -7,6 +7,7 @@ from functools import cached_property
 from django.db.models import FilteredRelation, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from portal.core.domain.kept import kept
 from portal.topics.models import Topic, TopicLabel
 
 
@@ -42,8 +43,9 @@ class Vocabulary:
         self.terms = {term.pk: term for term in terms}
 
     @classmethod
+    @kept
     def in_language(cls, language: str) -> "Vocabulary":
-        """The vocabulary in the words of `language`; one query."""
+        """The vocabulary in the words of `language`; one query, a short one as long as nothing has changed."""
         return cls(Term(*row) for row in topic_rows(language).values_list(*TERM))
 
     @cached_property

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from django.db import connection
 
+from portal.core.domain.kept import kept
 from portal.topics.models import TopicLabel
 from search.analysis import fold, stem, stems
 
@@ -75,8 +76,9 @@ class Vocabulary:
         )
 
 
+@kept
 def read_vocabulary() -> Vocabulary:
-    """The vocabulary as it is now: one query, taken apart only when its content is not that of a former time."""
+    """The vocabulary as it is now; one query. It is read again after any change, and taken apart only if it has changed itself."""
     rows, row = JSON[connection.vendor]
     with connection.cursor() as cursor:
         cursor.execute(LABELS.format(rows=rows, row=row))

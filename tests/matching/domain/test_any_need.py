@@ -9,7 +9,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from matching.domain.asked import Asked, read_need, topics_among
+from matching.domain.asked import Asked, read_need
 from matching.domain.headcount import count_fitting
 from matching.domain.needs import NeedFacts
 from matching.domain.people import Question, who_can_help_with
@@ -144,7 +144,7 @@ def facts_of(topics: frozenset[str], town: str | None, **rest) -> NeedFacts:
 
 
 def read(facts: NeedFacts, weights: Weights) -> Asked:
-    asked = read_need(facts, topics_among(facts.topics), "de", Person)
+    asked = read_need(facts, facts.topics, "de", Person)
     return asked._replace(need=replace(asked.need, weights=weights))
 
 

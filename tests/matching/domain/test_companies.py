@@ -47,5 +47,5 @@ def test_companies_of_a_topic_include_those_of_the_narrower_ones(saxon):
 def test_the_queries_do_not_grow_with_the_companies(saxon, django_assert_max_num_queries):
     for number in range(10):
         firm(f"firm {number}", "Liberec", "opc-ua")
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         like(saxon)
