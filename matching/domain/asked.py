@@ -1,5 +1,6 @@
 """The topics that are asked for, read as a need that people and companies can be measured against."""
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import fields
 from typing import Any, NamedTuple
@@ -14,7 +15,7 @@ from matching.domain.vocabulary import TERM, Term, Vocabulary, topic_rows
 from matching.models import WHOLE, MatchingWeights
 from matching.rules import Weights
 from portal.core.domain.kept import kept
-from portal.core.domain.prepared import prepared
+from portal.core.domain.prepared import joined, keys_table, prepared
 from portal.topics.models import PageTopic
 
 #: the vocabulary, how many there are in all, and what coordinators have set
@@ -24,17 +25,13 @@ LEFT JOIN {settings} AS setting ON setting.site_id = (SELECT id FROM wagtailcore
 ORDER BY words.pk"""
 
 #: who carries each topic
-CARRIERS = """SELECT tag_id, {listing}(CAST(content_object_id AS text), ',') FROM {link}
-WHERE tag_id IN ({topics}) GROUP BY tag_id"""
-
-#: how each database writes values behind each other
-LISTING = {"sqlite": "group_concat", "postgresql": "string_agg"}
+CARRIERS = "SELECT asked.key, (SELECT {carriers} FROM {link} WHERE tag_id = asked.key) FROM {asked} AS asked"
 
 #: the parts of Weights, in the order of their columns
 PARTS = [part.name for part in fields(Weights)]
 
 
-class Known:
+class Basis:
     """What all needs are measured by: the vocabulary in the words of a language, the weights, and who of `among` carries what."""
 
     def __init__(self, language: str, among: type[models.Model]) -> None:
@@ -52,24 +49,22 @@ class Known:
         self.number: int = rows[0][len(TERM)] if rows else 0
         self.weights = _weights(rows[0][-len(PARTS) :] if rows else [])
         self._link = link(among)._meta.db_table
-        self._carriers: dict[int, str] = {}
+        self._carriers: dict[int, str | None] = {}
 
     def carriers(self, topics: Collection[int]) -> dict[int, str]:
         """Who carries each of `topics`: keys behind commas; one query for those that nobody has asked for yet."""
         if missing := [topic for topic in topics if topic not in self._carriers]:
-            self._carriers |= dict.fromkeys(missing, "") | self._read(missing)
-        return {topic: self._carriers[topic] for topic in topics if self._carriers[topic]}
+            self._carriers |= self._read(missing)
+        return {topic: carriers for topic in topics if (carriers := self._carriers[topic])}
 
-    def _read(self, topics: list[int]) -> dict[int, str]:
-        sql = CARRIERS.format(
-            listing=LISTING[connection.vendor], link=self._link, topics=", ".join(["%s"] * len(topics))
-        )
+    def _read(self, topics: list[int]) -> dict[int, str | None]:
+        sql = CARRIERS.format(carriers=joined("content_object_id"), link=self._link, asked=keys_table())
         with connection.cursor() as cursor:
-            cursor.execute(sql, topics)
+            cursor.execute(sql, [json.dumps(topics)])
             return dict(cursor.fetchall())
 
 
-known = kept(Known)
+_basis_of = kept(Basis)
 
 
 class Asked(NamedTuple):
@@ -94,7 +89,7 @@ def read_need(facts: NeedFacts, topics: Collection[int], language: str, among: t
 
     Two queries; a short one as long as nothing has changed and others have asked for the same topics.
     """
-    basis = known(language, among)
+    basis = _basis_of(language, among)
     vocabulary = basis.vocabulary
     worth = {topic: worth_towards(topic, vocabulary) for topic in sorted(topics) if topic in vocabulary.terms}
     carriers = basis.carriers({topic for towards in worth.values() for topic in towards})

@@ -1,15 +1,23 @@
 """How many people know something about a need and have a place, by how they can talk and meet: one query for any number."""
 
 from collections.abc import Mapping
+from math import cos, radians
+from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from matching.domain.candidates import people
+from matching.domain.needs import NeedFacts
 from matching.domain.relaxing import SIMILAR, Fitting, bit, fitting, situations
-from matching.domain.scoring import Need
-from matching.domain.shortlist import NOBODY, allowed, held, placeholders, squared_km, visible
+from matching.domain.scoring import KM_PER_DEGREE, Need
 from matching.domain.vocabulary import Vocabulary
+from portal.core.domain.prepared import Sql, prepared
 from portal.core.enums import SpokenLanguage
+
+#: the key of no row
+NOBODY = -1
 
 COUNTED = """SELECT * FROM (
 WITH knowing(person) AS (
@@ -40,17 +48,17 @@ def count_fitting(need: Need, texts: Mapping[int, float], vocabulary: Vocabulary
         *sorted({below for topic in need.rarities for below in vocabulary.with_narrower(topic)}),
     ]
     alike = [NOBODY, *(person for person, share in texts.items() if share >= SIMILAR)]
-    far, far_params = squared_km(facts)
+    far, far_params = _squared_km(facts)
     comes = (
         f"person.on_site_radius > 0 AND {far} <= person.on_site_radius * person.on_site_radius"
         if far
         else "1 = 1"
     )
-    taken, shown = held(), visible(language)
-    allowed_sql, allowed_params = allowed(facts)
+    taken, shown = _held(), _visible(language)
+    allowed_sql, allowed_params = _allowed(facts)
     sql = COUNTED.format(
-        topics=placeholders(topics),
-        alike=placeholders(alike),
+        topics=_placeholders(topics),
+        alike=_placeholders(alike),
         comes=comes,
         bits=" ".join(f"WHEN '{code}' THEN {bit(code)}" for code in SpokenLanguage.values),
         held=taken.sql,
@@ -69,3 +77,44 @@ def count_fitting(need: Need, texts: Mapping[int, float], vocabulary: Vocabulary
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return fitting(facts, situations(iter(cursor.fetchall())))
+
+
+@prepared
+def _visible(language: str) -> QuerySet[Any]:
+    """Everybody who may be shown."""
+    return people().shown(language).order_by().values("id", "is_mentor")
+
+
+@prepared
+def _held() -> QuerySet[Any]:
+    """Every place that is taken."""
+    return people().held_places()
+
+
+def _squared_km(facts: NeedFacts) -> Sql:
+    """The square of how far away somebody is; empty if the need does not say from where."""
+    if facts.latitude is None or facts.longitude is None:
+        return "", []
+    north, east = "(place.latitude - %s) * %s", "(place.longitude - %s) * %s"
+    km_east = KM_PER_DEGREE * cos(radians(facts.latitude))
+    params = [facts.latitude, KM_PER_DEGREE] * 2 + [facts.longitude, km_east] * 2
+    return f"(({north}) * ({north}) + ({east}) * ({east}))", params
+
+
+def _allowed(facts: NeedFacts) -> Sql:
+    """Neither barred by name, nor of the company that asks, nor unwilling to work for it."""
+    barred = [NOBODY, *facts.excluded]
+    sql, params = f"person.id NOT IN ({_placeholders(barred)})", barred
+    if facts.company is None:
+        return sql, params
+    return (
+        f"""{sql} AND (person.company_id IS NULL OR person.company_id <> %s)
+            AND NOT EXISTS (SELECT 1 FROM members_person_excluded_companies AS barred
+                WHERE barred.person_id = person.id AND barred.company_id = %s)""",
+        [*params, facts.company, facts.company],
+    )
+
+
+def _placeholders(values: list[Any]) -> str:
+    """A place for each of `values` in a piece of SQL."""
+    return ", ".join(["%s"] * len(values))

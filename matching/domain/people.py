@@ -15,7 +15,7 @@ from matching.domain.headcount import count_fitting
 from matching.domain.needs import SIDES, NeedFacts
 from matching.domain.relaxing import Fitting
 from matching.domain.scoring import Candidate, Need, Score, best_language, distance_km, goes_there, score
-from matching.domain.shortlist import Listed, given, shortlist
+from matching.domain.shortlist import given, shortlist
 from matching.domain.vocabulary import Vocabulary
 from matching.rules import Weights
 from portal.members.enums import Meeting
@@ -109,12 +109,15 @@ class Question:
         """The people of `who_can_help_with`; with `weights`, as if coordinators had set these. Three queries, four with others."""
         need = replace(self.need, weights=weights) if weights else self.need
         best = shortlist(need, self.carriers, self.texts, self.language, limit, mentors_only)
-        others = given(need.facts, set(chosen) - {row.key for row in best})
-        return _told(need, self.texts, self.language, [*others, *best])
+        others = self._given(set(chosen) - {someone.key for someone in best})
+        return _told(need, self.language, [*others, *best])
 
     def fit(self, keys: Collection[int]) -> list[Helper]:
         """The people of `how_they_fit`."""
-        return _told(self.need, self.texts, self.language, given(self.need.facts, keys))
+        return _told(self.need, self.language, self._given(keys))
+
+    def _given(self, keys: Collection[int]) -> list[Candidate]:
+        return given(self.need.facts, self.carriers, self.texts, self.language, keys)
 
     def measure(self, helper: Helper, weights: Weights) -> Helper:
         """`helper` as the score would be with `weights`; no query."""
@@ -163,7 +166,7 @@ def who_can_help(
     need, vocabulary, carriers = read_need(facts, topics, language, Person)
     texts = similar_people(facts)
     best = shortlist(need, carriers, texts, language, limit, mentors_only=False)
-    return _told(need, texts, language, best), vocabulary
+    return _told(need, language, best), vocabulary
 
 
 def people_with_topic(topic: str, language: str, limit: int) -> list[Carrier]:
@@ -215,38 +218,23 @@ def similar_people(facts: NeedFacts) -> dict[int, float]:
     return texts
 
 
-def _told(need: Need, texts: dict[int, float], language: str, rows: Iterable[Listed]) -> list[Helper]:
-    """The people `rows` with their profiles in the tree of `language`, without those who have none there; two queries, or none."""
-    rows = list(rows)
-    profiles = people().profiles([row.key for row in rows], language) if rows else {}
+def _told(need: Need, language: str, candidates: list[Candidate]) -> list[Helper]:
+    """The people `candidates` with their profiles in the tree of `language`; two queries, or none."""
+    keys = [someone.key for someone in candidates]
+    profiles = people().profiles(keys, language) if keys else {}
     return [
-        _helper(need, profiles[row.key], row, texts.get(row.key, 0.0)) for row in rows if row.key in profiles
+        _helper(need, profiles[someone.key], someone) for someone in candidates if someone.key in profiles
     ]
 
 
-def _helper(need: Need, profile: Profile, listed: Listed, text: float) -> Helper:
-    person = profile.person
-    candidate = Candidate(
-        key=person.pk,
-        topics=listed.topics,
-        text=text,
-        languages=dict(listed.languages),
-        free_places=profile.free_places,
-        country=person.country,
-        latitude=person.place.latitude,
-        longitude=person.place.longitude,
-        online=person.online,
-        radius_km=person.on_site_radius,
-        formats=frozenset(person.formats),
-        answers_within=profile.answers_within,
-    )
+def _helper(need: Need, profile: Profile, candidate: Candidate) -> Helper:
     return Helper(
         profile=profile,
         score=score(need, candidate),
         need=need.facts,
-        topics=listed.topics & need.earned_by.keys(),
-        hits=listed.topics & need.worth.keys(),
-        languages=listed.languages,
+        topics=candidate.topics & need.earned_by.keys(),
+        hits=candidate.topics & need.worth.keys(),
+        languages=sorted(candidate.languages.items(), key=lambda pair: (-pair[1], pair[0])),
         weights=need.weights,
         candidate=candidate,
     )

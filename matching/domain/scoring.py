@@ -98,6 +98,11 @@ class Candidate:
     formats: frozenset[str] = frozenset()
     #: within how many days somebody usually answers; None: not known
     answers_within: int | None = None
+    #: experts alone take nobody on
+    is_mentor: bool = True
+    #: keys of the company they are of, and of those they do not work for
+    company: int | None = None
+    barred: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -196,18 +201,40 @@ def promptness(answers_within: int | None) -> float:
 
 def score(need: Need, candidate: Candidate) -> Score:
     """How well `candidate` fits `need`; the formula stands at the top of this module."""
+    return Score(
+        topic_share(need, candidate.topics),
+        need.weights.text * candidate.text,
+        *beside_knowledge(need, candidate),
+    )
+
+
+def beside_knowledge(need: Need, candidate: Candidate) -> tuple[float, float, float, float, float, float]:
+    """The parts of a score from `language` on, in their order: what does not depend on topics and text."""
     facts, weights = need.facts, need.weights
     _code, level = best_language(facts, candidate.languages)
     is_across = facts.country and candidate.country and candidate.country != facts.country
-    return Score(
-        topics=topic_share(need, candidate.topics),
-        text=weights.text * candidate.text,
-        language=weights.language(level, facts.interpreting),
-        free=weights.free if candidate.free_places else 0.0,
-        reach=weights.reach * reach(facts, candidate),
-        format=weights.format if facts.format and facts.format in candidate.formats else 0.0,
-        border=weights.border if facts.across_the_border and is_across else 0.0,
-        habit=weights.habit * promptness(candidate.answers_within),
+    return (
+        weights.language(level, facts.interpreting),
+        weights.free if candidate.free_places else 0.0,
+        weights.reach * reach(facts, candidate),
+        weights.format if facts.format and facts.format in candidate.formats else 0.0,
+        weights.border if facts.across_the_border and is_across else 0.0,
+        weights.habit * promptness(candidate.answers_within),
+    )
+
+
+def most_beside_knowledge(need: Need) -> float:
+    """What the parts of `beside_knowledge` can add at most, for this need."""
+    facts, weights = need.facts, need.weights
+    spoken = weights.works_in if facts.spoken else weights.language(0, facts.interpreting)
+    can_be_reached = facts.meeting == Meeting.ONLINE or facts.latitude is not None
+    return (
+        spoken
+        + weights.free
+        + (weights.reach if can_be_reached else 0.0)
+        + (weights.format if facts.format else 0.0)
+        + (weights.border if facts.across_the_border and facts.country else 0.0)
+        + weights.habit
     )
 
 

@@ -1,8 +1,8 @@
 """The whole vocabulary in one query: words, addresses, and how near two topics are to each other."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db.models import FilteredRelation, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -11,8 +11,7 @@ from portal.core.domain.kept import kept
 from portal.topics.models import Topic, TopicLabel
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """A topic as a reader of one language sees it."""
 
     pk: int

@@ -12,6 +12,7 @@ Within a transaction nothing is kept, for what it has written may never come to 
 import threading
 from collections.abc import Callable, Hashable
 from functools import wraps
+from types import SimpleNamespace
 from typing import Any, TypeVar
 
 from django.db import connection
@@ -19,14 +20,8 @@ from django.db import connection
 Answer = TypeVar("Answer")
 
 
-class _Kept(threading.local):
-    """The answers of one state of the database, by function and arguments."""
-
-    state: Hashable = None
-    answers: dict[Hashable, Any]
-
-
-_kept = _Kept()
+#: (a state of the database, the answers of that state by function and arguments) as `known`: on PostgreSQL all threads share it
+_kept: dict[str, Any] = {"sqlite": threading.local(), "postgresql": SimpleNamespace()}
 
 
 def kept(read: Callable[..., Answer]) -> Callable[..., Answer]:
@@ -49,10 +44,12 @@ def _answers() -> dict[Hashable, Any]:
     """What is known of the database as it is now."""
     if connection.in_atomic_block:
         return {}
-    state = STATES[connection.vendor]()
-    if state != _kept.state:
-        _kept.state, _kept.answers = state, {}
-    return _kept.answers
+    store, now = _kept[connection.vendor], STATES[connection.vendor]()
+    state, answers = getattr(store, "known", (None, {}))
+    if state != now:
+        answers = {}
+        store.known = now, answers
+    return answers
 
 
 def _state_of_sqlite() -> Hashable:

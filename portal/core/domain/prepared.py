@@ -11,6 +11,15 @@ from django.db.models import QuerySet
 #: a piece of SQL and its parameters
 Sql = tuple[str, list[Any]]
 
+#: a table with one column, `key`, of whole numbers that travel as one parameter, a JSON text: so the query stays the same
+#: however many there are, and is understood but once
+KEYS = {
+    "sqlite": "(SELECT value AS key FROM json_each(%s))",
+    "postgresql": "(SELECT CAST(value AS bigint) AS key FROM jsonb_array_elements_text(CAST(%s AS jsonb)) AS value)",
+}
+#: the values of a group as one text, with commas between them
+JOINED = {"sqlite": "group_concat({})", "postgresql": "string_agg(CAST({} AS text), ',')"}
+
 AMONG = 'SELECT * FROM ({query}) AS prepared WHERE "{column}" IN ({places})'
 
 
@@ -40,6 +49,16 @@ def _read(sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall()
+
+
+def keys_table() -> str:
+    """KEYS as SQL; one parameter."""
+    return KEYS[connection.vendor]
+
+
+def joined(values: str) -> str:
+    """JOINED as SQL: an aggregate of the expression `values`."""
+    return JOINED[connection.vendor].format(values)
 
 
 def prepared(build: Callable[..., QuerySet[Any]]) -> Callable[..., PreparedQuery]:

@@ -1,4 +1,4 @@
-"""Who fits a need: the database ranks as the formula says, and never lists whom it must not."""
+"""Who fits a need: the list is the one that the formula would make of everybody, without those who must not be shown."""
 
 import datetime as dt
 import random
@@ -9,10 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from matching.domain.asked import read_need
+from matching.domain.candidate_facts import candidates
 from matching.domain.candidates import people
 from matching.domain.needs import NeedFacts
 from matching.domain.people import who_can_help_with
-from matching.domain.scoring import Candidate, rank
+from matching.domain.scoring import Candidate, rank, score
 from matching.domain.shortlist import shortlist
 from portal.members.enums import LanguageLevel, Meeting, MentoringFormat
 from portal.members.models import Person, PersonLanguage
@@ -78,9 +79,16 @@ def candidate(person: Person, text: float) -> Candidate:
     )
 
 
+@pytest.fixture
+def few_are_measured_first(monkeypatch):
+    """So that of these few, too, some are left out unseen."""
+    monkeypatch.setattr("matching.domain.shortlist.FIRST", 0)
+
+
+@pytest.mark.usefixtures("few_are_measured_first")
 @pytest.mark.parametrize("meeting", Meeting.values)
 @pytest.mark.parametrize("interpreting", [True, False])
-def test_the_database_ranks_as_the_formula_does(meeting, interpreting):
+def test_the_list_is_what_the_formula_makes_of_everybody(meeting, interpreting):
     """However few are wanted of the many."""
     crowd(40)
     asker = place("Zwickau")
@@ -101,15 +109,13 @@ def test_the_database_ranks_as_the_formula_does(meeting, interpreting):
     candidates = [candidate(person, texts.get(person.pk, 0.0)) for person in Person.objects.all()]
     for limit in (1, 3, 10):
         by_formula = rank(need, candidates, limit)
-        by_database = shortlist(need, carriers, texts, "de", limit, mentors_only=True)
-        assert [row.key for row in by_database] == [someone.key for someone, _score in by_formula]
-        assert [row.total for row in by_database] == pytest.approx(
-            [score.total for _someone, score in by_formula]
-        )
+        best = shortlist(need, carriers, texts, "de", limit, mentors_only=True)
+        assert [someone.key for someone in best] == [someone.key for someone, _score in by_formula]
+        assert [score(need, someone) for someone in best] == [parts for _someone, parts in by_formula]
 
 
-def test_who_knows_a_little_less_but_fits_in_all_else_comes_before_many_who_fit_in_nothing_else():
-    """They are further down the list of the wise than is looked at first."""
+def wise_and_fitting() -> NeedFacts:
+    """A need, some who know all of it and fit in nothing else, and one who knows less and fits in everything."""
     for number in range(6):
         wise = mentor(
             f"wise {number}",
@@ -124,7 +130,33 @@ def test_who_knows_a_little_less_but_fits_in_all_else_comes_before_many_who_fit_
     fits = mentor("fits", topics=["nis2-directive", "opc-ua"], place=there, formats=[MentoringFormat.TANDEM])
     PersonLanguage.objects.create(person=fits, language="en", level=LanguageLevel.WORKS_IN)
     needs = {"spoken": ["en"], "meeting": Meeting.ONLINE, "format": MentoringFormat.TANDEM, "country": "DE"}
-    assert names(asking("nis2-directive", "opc-ua", "crm", **needs), limit=1) == ["fits"]
+    return asking("nis2-directive", "opc-ua", "crm", **needs)
+
+
+@pytest.mark.usefixtures("few_are_measured_first")
+def test_who_knows_a_little_less_but_fits_in_all_else_comes_before_many_who_fit_in_nothing_else():
+    """They are further down the list of the wise than is looked at first."""
+    assert names(wise_and_fitting(), limit=1) == ["fits"]
+
+
+@pytest.mark.usefixtures("few_are_measured_first")
+def test_without_a_bound_for_all_else_they_would_be_left_out(monkeypatch):
+    monkeypatch.setattr("matching.domain.shortlist.most_beside_knowledge", lambda need: 0.0)
+    assert names(wise_and_fitting(), limit=1) != ["fits"]
+
+
+@pytest.mark.usefixtures("few_are_measured_first")
+def test_who_cannot_make_up_for_what_the_others_know_more_is_not_even_read(monkeypatch):
+    topics = ["nis2-directive", "opc-ua", "crm", "ransomware"]
+    wise = {mentor(f"wise {number}", topics=topics, places=2).pk for number in range(4)}
+    mentor("knows little", topics=["crm"])
+    read = set()
+    monkeypatch.setattr(
+        "matching.domain.shortlist.candidates",
+        lambda language, keys: read.update(keys) or candidates(language, keys),
+    )
+    assert len(names(asking(*topics), limit=2)) == 2
+    assert read == wise
 
 
 def test_nobody_shows_who_was_excluded_or_is_of_the_company_or_excludes_it():
