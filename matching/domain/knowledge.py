@@ -2,12 +2,12 @@
 
 Everybody who carries a topic is one long number with a bit for each of them. To divide all people by what they know is
 then a few hundred operations on such numbers, however many people there are: a bitmap index (O'Neil and Quass, Improved query
-performance with variant indexes, SIGMOD 1997). The lists of carriers are read anew for every need; a process remembers
-only what it has made of a list, so what it knows cannot be old.
+performance with variant indexes, SIGMOD 1997). A process remembers only which number it has made of a list, so what it knows
+cannot be old.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -41,6 +41,10 @@ def bits(listed: str) -> int:
     return int.from_bytes(found, "little")
 
 
+def _set(keys: Iterable[int]) -> int:
+    return sum(1 << key for key in keys)
+
+
 def members(people: int) -> list[int]:
     """The keys in a set, in ascending order."""
     if people.bit_count() < FEW:
@@ -60,15 +64,23 @@ def divided(need: Need, carriers: Mapping[int, str], texts: Mapping[int, float])
     to the need's words (0 to 1); each of them is a group alone.
     """
     groups = _by_topics(need, {topic: bits(listed) for topic, listed in carriers.items()})
-    similar = sum(1 << person for person in texts)
-    topics = {person: group.knowledge for group in groups for person in members(group.people & similar)}
-    alone = [
-        Group(topics.get(person, 0.0) + need.weights.text * text, 1 << person)
-        for person, text in texts.items()
-    ]
-    others = [Group(group.knowledge, group.people & ~similar) for group in groups]
-    found = [group for group in (*others, *alone) if group.knowledge and group.people]
-    return sorted(found, reverse=True)
+    similar = _set(texts)
+    topics, found = dict.fromkeys(texts, 0.0), []
+    for knowledge, people in groups:
+        alone = people & similar
+        topics |= dict.fromkeys(members(alone), knowledge)
+        found.append(Group(knowledge, people ^ alone))
+    found += [Group(topics[key] + need.weights.text * text, 1 << key) for key, text in texts.items()]
+    return sorted((group for group in found if group.knowledge and group.people), reverse=True)
+
+
+def known_by(people: Collection[int], carriers: Mapping[int, str]) -> dict[int, frozenset[int]]:
+    """Which of the topics in `carriers` each of `people` carries."""
+    asked, found = _set(people), {key: set[int]() for key in people}
+    for topic, listed in carriers.items():
+        for key in members(bits(listed) & asked):
+            found[key].add(topic)
+    return {key: frozenset(topics) for key, topics in found.items()}
 
 
 def wisest(groups: list[Group], number: int) -> tuple[list[Group], list[Group]]:
@@ -76,7 +88,7 @@ def wisest(groups: list[Group], number: int) -> tuple[list[Group], list[Group]]:
     for at, group in enumerate(groups):
         size = group.people.bit_count()
         if size >= number:
-            last = sum(1 << key for key in members(group.people)[:number])
+            last = _set(members(group.people)[:number])
             rest = Group(group.knowledge, group.people ^ last)
             more = groups[at + 1 :]
             return [*groups[:at], Group(group.knowledge, last)], [rest, *more] if rest.people else more

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from matching.domain.candidate_facts import candidates
-from matching.domain.knowledge import Group, bits, divided, members, wisest
+from matching.domain.knowledge import Group, divided, known_by, members, wisest
 from matching.domain.needs import NeedFacts
 from matching.domain.scoring import (
     DIGITS,
@@ -57,7 +57,7 @@ def shortlist(
             hopeful, rest = [group for group in rest if group.knowledge >= least], []
         else:
             hopeful, rest = wisest(rest, WIDER * limit)
-    return [_knowing(someone, carriers, texts) for _place, someone in best]
+    return _knowing([someone for _place, someone in best], carriers, texts)
 
 
 def given(
@@ -69,7 +69,7 @@ def given(
 ) -> list[Candidate]:
     """The people `keys` in the order of their keys, those left out who must not be shown; one query, or none."""
     known = candidates(language, sorted(keys)) if keys else {}
-    return [_knowing(someone, carriers, texts) for someone in known.values() if may_be_shown(facts, someone)]
+    return _knowing([someone for someone in known.values() if may_be_shown(facts, someone)], carriers, texts)
 
 
 def may_be_shown(facts: NeedFacts, someone: Candidate) -> bool:
@@ -90,7 +90,11 @@ def _measured(
             yield (-total, -someone.free_places, place_among_equals(key, factor), key), someone
 
 
-def _knowing(someone: Candidate, carriers: Mapping[int, str], texts: Mapping[int, float]) -> Candidate:
-    """`someone` with what they know of the need."""
-    carried = frozenset(topic for topic, listed in carriers.items() if bits(listed) >> someone.key & 1)
-    return replace(someone, topics=carried, text=texts.get(someone.key, 0.0))
+def _knowing(
+    people: list[Candidate], carriers: Mapping[int, str], texts: Mapping[int, float]
+) -> list[Candidate]:
+    """`people` with what they know of the need."""
+    topics = known_by([someone.key for someone in people], carriers)
+    return [
+        replace(someone, topics=topics[someone.key], text=texts.get(someone.key, 0.0)) for someone in people
+    ]

@@ -15,6 +15,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from search.analysis import EDGE, GRAM, LONGEST_WORD, grams, stems
 from search.engines.base import Frequencies, Wanted
@@ -123,20 +124,16 @@ def rarity(holding: int, documents: int) -> float:
     return math.log(1 + (documents - holding + 0.5) / (holding + 0.5))
 
 
-@dataclass(frozen=True)
-class _Term:
-    """A term in one field: what it is worth at most, its rarity, and how many documents hold it at which level."""
+class _Term(NamedTuple):
+    """A term in one field: what it is worth at most, its rarity, how many documents hold it, and at which level."""
 
     wanted: Wanted
     field: str
     term: str
     full: float
     rarity: float
+    documents: int
     held: dict[int, int]
-
-    @property
-    def documents(self) -> int:
-        return sum(self.held.values())
 
     @property
     def is_typed_word(self) -> bool:
@@ -159,8 +156,9 @@ def _weighed(wanted: Wanted, frequencies: Frequencies) -> Iterator[_Term]:
     for field, term, weight in _terms(wanted):
         at_levels = enumerate(frequencies.get((language, _key(field, term)), ()))
         held = {level: count for level, count in at_levels if count > 0}
-        rare = rarity(sum(held.values()), documents)
-        yield _Term(wanted, field, term, weight * rare, rare, held)
+        holding = sum(held.values())
+        rare = rarity(holding, documents)
+        yield _Term(wanted, field, term, weight * rare, rare, holding, held)
 
 
 def _within_budget(terms: list[_Term], budget: int) -> list[Posting]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.domain.knowledge import FEW, Group, bits, divided, members, wisest
+from matching.domain.knowledge import FEW, Group, bits, divided, known_by, members, wisest
 from matching.domain.scoring import Need, topic_share
 
 keys = st.sets(st.integers(0, 300))
@@ -52,6 +52,12 @@ def test_the_wisest_are_so_many_and_nobody_is_lost(carrying, number):
     assert len(chosen) == min(number, len(everybody))
     assert (chosen | others, chosen & others) == (everybody, set())
     assert not (first and rest) or first[-1].knowledge >= rest[0].knowledge
+
+
+@given(carriers, st.frozensets(st.integers(0, 300)))
+def test_of_everybody_it_is_told_what_they_know(carrying, people):
+    told = known_by(people, {topic: listed(carrying[topic]) for topic in carrying})
+    assert told == {key: {topic for topic in carrying if key in carrying[topic]} for key in people}
 
 
 def test_of_a_group_that_is_divided_the_lower_keys_come_first():
