@@ -1,11 +1,12 @@
 """The people whom the last step of the request form proposes, each with a wish."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.http import HttpRequest
 
 from matching.domain.cards import bar, fitting_lines, person_card, reasons, topic_chips
-from matching.domain.people import Question
+from matching.domain.people import Helper, Question
 from mentoring.domain.asking import likely_company, memberships_of, wishes_in
 from mentoring.domain.needs import need_of
 from mentoring.forms.asking import WISH, MentorsForm, people_named, wishes_of
@@ -13,8 +14,9 @@ from mentoring.models import MentoringRequest
 from mentoring.views.asking_page import reader_of
 from portal.members.models import Person
 
-#: how many people are proposed, beside those whom the draft names already
+#: how many people are proposed beside those whom the draft names already, and how many are looked at, for some have no free place
 PROPOSED = 6
+LOOKED_AT = 18
 
 
 class Candidates:
@@ -31,7 +33,7 @@ class Candidates:
         # whoever is not to be asked is shown all the same, so that one can think again
         need = need_of(draft, without=(), topics=topics)
         self.question = Question(need, language)
-        self.helpers = self.question.best(PROPOSED, chosen=named)
+        self.helpers = _proposed(self.question.best(LOOKED_AT, chosen=named), named)
         self.people = {helper.profile.person.pk: helper.profile.person for helper in self.helpers}
         self.lost = set(named) - self.people.keys() if request.method == "POST" else set()
 
@@ -66,3 +68,11 @@ class Candidates:
             }
             for helper in self.helpers
         ]
+
+
+def _proposed(best: list[Helper], named: Collection[int]) -> list[Helper]:
+    """Whoever is named, and of the others first those who can take somebody on: the rest cannot be asked, however well they fit."""
+    chosen = [helper for helper in best if helper.profile.person.pk in named]
+    others = [helper for helper in best if helper.profile.person.pk not in named]
+    others.sort(key=lambda helper: not helper.profile.free_places)
+    return [*chosen, *others[:PROPOSED]]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext, override
 
 from mentoring.models import MentoringRequest
 from tests.factories.mentoring import draft, mentor
-from tests.factories.people import MembershipFactory, UserFactory
+from tests.factories.people import MembershipFactory, UserFactory, known_topics
 from tests.queries import statements, writes
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +55,32 @@ def test_the_best_stand_there_with_their_reasons(client, url):
     assert "Petra Nováková" in shown
     assert f'name="wish_{petra.pk}"' in shown
     assert "part-topics" in shown
+
+
+def proposed(response) -> list[str]:
+    return [card["card"]["name"] for card in response.context["cards"]]
+
+
+@pytest.fixture
+def both(request_) -> list[str]:
+    """The two topics that are asked for."""
+    topics = known_topics(["nis2-directive", "opc-ua"])
+    request_.topics.set(topics)
+    return [topic.slug for topic in topics]
+
+
+def test_whoever_can_take_somebody_on_stands_before_those_who_fit_better_but_cannot(client, url, both):
+    mentor("Fits best", topics=both, places=0)
+    mentor("Has a place", topics=both[:1])
+    assert proposed(client.get(url)) == ["Has a place", "Fits best"]
+
+
+def test_whoever_cannot_makes_room_for_those_who_can_but_stays_once_named(client, url, both, wish):
+    full = mentor("Fits best", topics=both, places=0)
+    free = [mentor(f"Has a place {number}", topics=both[:1]) for number in range(6)]
+    assert set(proposed(client.get(url))) == {person.name for person in free}
+    wish({full: NEVER})
+    assert proposed(client.get(url))[0] == "Fits best"
 
 
 def test_a_company_names_three_and_leaves_one_out(wish, to, request_):
