@@ -6,7 +6,7 @@ the rows. SQLite counts what others have committed (`PRAGMA data_version`) and w
 thread keeps what its own connection has read. What is kept may be newer than the state it is kept for, never older: the state
 is asked for first.
 
-Within a transaction nothing is kept, for what it has written may never come to be.
+Within a transaction nothing is kept, for what it has written may never come to be. Why not a cache: docs/decisions/0011-kept-reads.md.
 """
 
 import threading
