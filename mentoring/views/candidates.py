@@ -14,9 +14,8 @@ from mentoring.models import MentoringRequest
 from mentoring.views.asking_page import reader_of
 from portal.members.models import Person
 
-#: how many people are proposed beside those whom the draft names already, and how many are looked at, for some have no free place
+#: how many people are proposed, beside those whom the draft names already
 PROPOSED = 6
-LOOKED_AT = 18
 
 
 class Candidates:
@@ -33,7 +32,7 @@ class Candidates:
         # whoever is not to be asked is shown all the same, so that one can think again
         need = need_of(draft, without=(), topics=topics)
         self.question = Question(need, language)
-        self.helpers = _proposed(self.question.best(LOOKED_AT, chosen=named), named)
+        self.helpers = _in_order(self.question.best(PROPOSED, chosen=named), named)
         self.people = {helper.profile.person.pk: helper.profile.person for helper in self.helpers}
         self.lost = set(named) - self.people.keys() if request.method == "POST" else set()
 
@@ -70,9 +69,8 @@ class Candidates:
         ]
 
 
-def _proposed(best: list[Helper], named: Collection[int]) -> list[Helper]:
-    """Whoever is named, and of the others first those who can take somebody on: the rest cannot be asked, however well they fit."""
-    chosen = [helper for helper in best if helper.profile.person.pk in named]
-    others = [helper for helper in best if helper.profile.person.pk not in named]
-    others.sort(key=lambda helper: not helper.profile.free_places)
-    return [*chosen, *others[:PROPOSED]]
+def _in_order(best: list[Helper], named: Collection[int]) -> list[Helper]:
+    """Whoever is named comes first, then those who can take somebody on: the others could be asked only once a place is free."""
+    return sorted(
+        best, key=lambda helper: (helper.profile.person.pk not in named, not helper.profile.free_places)
+    )
