@@ -102,7 +102,7 @@ def _squared_km(facts: NeedFacts) -> Sql:
 
 
 def _allowed(facts: NeedFacts) -> Sql:
-    """Neither barred by name, nor of the company that asks, nor unwilling to work for it."""
+    """Who may be shown, as `shortlist.may_be_shown` says it; a test holds the two together."""
     barred = [NOBODY, *facts.excluded]
     sql, params = f"person.id NOT IN ({_placeholders(barred)})", barred
     if facts.company is None:

@@ -29,8 +29,8 @@ FIRST = 50
 WIDER = 8
 
 
-#: what a list is sorted by: worst last
-Place = tuple[float, int, int, int]
+#: where somebody stands: what a list is sorted by
+Standing = tuple[float, int, int, int]
 
 
 def shortlist(
@@ -47,7 +47,7 @@ def shortlist(
     any of the wisest may be shown; none if all who are measured have been before, and nothing has changed.
     """
     most, factor = most_beside_knowledge(need) + ROUNDED, shuffle(need.facts.seed)
-    rest, best = divided(need, carriers, texts), list[tuple[Place, Candidate]]()
+    rest, best = divided(need, carriers, texts), list[tuple[Standing, Candidate]]()
     hopeful, rest = wisest(rest, FIRST + limit)
     while hopeful:
         measured = _measured(need, hopeful, language, factor, mentors_only)
@@ -57,7 +57,7 @@ def shortlist(
             hopeful, rest = [group for group in rest if group.knowledge >= least], []
         else:
             hopeful, rest = wisest(rest, WIDER * limit)
-    return _knowing([someone for _place, someone in best], carriers, texts)
+    return _knowing([someone for _standing, someone in best], carriers, texts)
 
 
 def given(
@@ -81,7 +81,7 @@ def may_be_shown(facts: NeedFacts, someone: Candidate) -> bool:
 
 def _measured(
     need: Need, groups: list[Group], language: str, factor: int, mentors_only: bool
-) -> Iterator[tuple[Place, Candidate]]:
+) -> Iterator[tuple[Standing, Candidate]]:
     """Where everybody in `groups` who may be shown stands."""
     knowledge = {key: group.knowledge for group in groups for key in members(group.people)}
     for key, someone in candidates(language, knowledge).items():

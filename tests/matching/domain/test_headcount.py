@@ -1,0 +1,27 @@
+"""How many fit is counted among the same people as the list is made of."""
+
+import pytest
+
+from matching.domain.needs import NeedFacts
+from matching.domain.people import Question
+from tests.factories.mentoring import mentor
+from tests.factories.people import CompanyFactory, known_topics
+
+pytestmark = pytest.mark.django_db
+
+
+def test_who_must_not_be_shown_is_neither_listed_nor_counted():
+    company = CompanyFactory()
+    mentor("shown")
+    excluded = mentor("excluded by the asker")
+    mentor("works there", company=company)
+    mentor("a competitor's friend").excluded_companies.add(company)
+    topics = [topic.pk for topic in known_topics(["nis2-directive"])]
+
+    def listed_and_counted(**facts) -> tuple[int, int]:
+        question = Question(NeedFacts(topics=topics, language="de", **facts), "de")
+        return len(question.best(10)), question.fitting().count
+
+    assert listed_and_counted() == (4, 4)
+    assert listed_and_counted(excluded=[excluded.pk]) == (3, 3)
+    assert listed_and_counted(excluded=[excluded.pk], company=company.pk) == (1, 1)
