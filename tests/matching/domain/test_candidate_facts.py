@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from matching.domain import candidate_facts
-from matching.domain.candidate_facts import Known, candidates
+from matching.domain.candidate_facts import candidates
 from portal.members.enums import LanguageLevel, MentoringFormat
 from portal.members.models import Person, PersonLanguage
 from tests.factories.mentoring import mentor, sent
@@ -60,13 +61,11 @@ def test_a_place_that_was_just_taken_and_a_pause_that_was_just_begun_count_at_on
 
 
 def test_a_pause_is_over_on_its_last_day_though_nothing_was_written():
-    today = timezone.localdate()
-    person = mentor("Adam", places=2, paused_until=today + timedelta(days=1))
-    places = {
-        day: Known("de", day).among([person.pk])[person.pk].free_places
-        for day in (today, today + timedelta(days=1))
-    }
-    assert list(places.values()) == [0, 2]
+    tomorrow = timezone.localtime() + timedelta(days=1)
+    person = mentor("Adam", places=2, paused_until=tomorrow.date())
+    assert free_places(person) == 0
+    with time_machine.travel(tomorrow):
+        assert free_places(person) == 2
 
 
 def test_of_very_many_people_only_the_last_are_kept(monkeypatch, django_assert_num_queries):
