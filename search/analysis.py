@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import repeat
 from typing import NamedTuple
 
-import snowballstemmer
+import Stemmer
 
 #: Snowball's names; a language without a stemmer is indexed by its words as they stand.
 STEMMERS = {
@@ -225,8 +225,8 @@ def _occurrences(piece: str, text: str) -> Iterator[int]:
 _stemmers = threading.local()
 
 
-def _stemmer(algorithm: str) -> snowballstemmer.stemmer:
+def _stemmer(algorithm: str) -> Stemmer.Stemmer:
     """One stemmer per thread: it keeps the word that it works on."""
     if not hasattr(_stemmers, algorithm):
-        setattr(_stemmers, algorithm, snowballstemmer.stemmer(algorithm))
+        setattr(_stemmers, algorithm, Stemmer.Stemmer(algorithm))
     return getattr(_stemmers, algorithm)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 from portal.topics.models import Topic, TopicLabel, fold
 
@@ -120,5 +120,5 @@ def _phrases(words: list[tuple[str, ...]]) -> Iterator[Phrase]:
 @lru_cache(maxsize=100_000)
 def _forms(word: str, language: str) -> tuple[str, ...]:
     """How `word` may stand in a label: as an abbreviation, in which capitals matter, and as a stem."""
-    stem = fold(snowballstemmer.stemmer(ALGORITHMS[language]).stemWord(word.lower()))
+    stem = fold(Stemmer.Stemmer(ALGORITHMS[language]).stemWord(word.lower()))
     return (word, stem) if ABBREVIATION.fullmatch(word) else (stem,)
