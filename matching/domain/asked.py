@@ -14,7 +14,7 @@ from matching.domain.scoring import Need, rarity, worth_towards
 from matching.domain.vocabulary import TERM, Term, Vocabulary, topic_rows
 from matching.models import WHOLE, MatchingWeights
 from matching.rules import Weights
-from portal.core.domain.kept import kept
+from portal.core.domain.kept import at_one_time, kept, kept_rows
 from portal.core.domain.prepared import joined, keys_table, prepared
 from portal.topics.models import PageTopic
 
@@ -27,12 +27,15 @@ ORDER BY words.pk"""
 #: who carries each topic
 CARRIERS = "SELECT asked.key, (SELECT {carriers} FROM {link} WHERE tag_id = asked.key) FROM {asked} AS asked"
 
+#: more topics than a vocabulary has
+MOST_TOPICS = 10_000
+
 #: the parts of Weights, in the order of their columns
 PARTS = [part.name for part in fields(Weights)]
 
 
 class Basis:
-    """What all needs are measured by: the vocabulary in the words of a language, the weights, and who of `among` carries what."""
+    """What all needs are measured by: the vocabulary in the words of a language, the weights, and how many `among` are."""
 
     def __init__(self, language: str, among: type[models.Model]) -> None:
         words = _words(language)
@@ -48,23 +51,20 @@ class Basis:
         self.vocabulary = Vocabulary(Term(*row[: len(TERM)]) for row in rows)
         self.number: int = rows[0][len(TERM)] if rows else 0
         self.weights = _weights(rows[0][-len(PARTS) :] if rows else [])
-        self._link = link(among)._meta.db_table
-        self._carriers: dict[int, str | None] = {}
-
-    def carriers(self, topics: Collection[int]) -> dict[int, str]:
-        """Who carries each of `topics`: keys behind commas; one query for those that nobody has asked for yet."""
-        if missing := [topic for topic in topics if topic not in self._carriers]:
-            self._carriers |= self._read(missing)
-        return {topic: carriers for topic in topics if (carriers := self._carriers[topic])}
-
-    def _read(self, topics: list[int]) -> dict[int, str | None]:
-        sql = CARRIERS.format(carriers=joined("content_object_id"), link=self._link, asked=keys_table())
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [json.dumps(topics)])
-            return dict(cursor.fetchall())
 
 
 _basis_of = kept(Basis)
+
+
+@kept_rows(MOST_TOPICS)
+def _carriers(among: type[models.Model], topics: list[int]) -> dict[int, str]:
+    """Who of `among` carries each of `topics`: keys behind commas; one query."""
+    sql = CARRIERS.format(
+        carriers=joined("content_object_id"), link=link(among)._meta.db_table, asked=keys_table()
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [json.dumps(topics)])
+        return dict(cursor.fetchall())
 
 
 class Asked(NamedTuple):
@@ -84,6 +84,7 @@ class Asked(NamedTuple):
         return found
 
 
+@at_one_time()
 def read_need(facts: NeedFacts, topics: Collection[int], language: str, among: type[models.Model]) -> Asked:
     """A need for `topics`, by how rare they are among the rows of `among`, a model with topics (Person, Company, Page).
 
@@ -92,7 +93,7 @@ def read_need(facts: NeedFacts, topics: Collection[int], language: str, among: t
     basis = _basis_of(language, among)
     vocabulary = basis.vocabulary
     worth = {topic: worth_towards(topic, vocabulary) for topic in sorted(topics) if topic in vocabulary.terms}
-    carriers = basis.carriers({topic for towards in worth.values() for topic in towards})
+    carriers = _carriers(among, {topic for towards in worth.values() for topic in towards})
     rarities = {
         topic: rarity(basis.number, carriers[topic].count(",") + 1 if topic in carriers else 0)
         for topic in worth

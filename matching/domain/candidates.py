@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Protocol
 
 from django.db.models import QuerySet
@@ -26,7 +25,7 @@ class Profile:
     #: within how many days the mentor usually answers; None as long as that cannot be said
     answers_within: int | None = None
 
-    @cached_property
+    @property
     def free_places(self) -> int:
         """How many companies could ask now; experts, and mentors without an account, have no places."""
         person = self.person

@@ -1,11 +1,12 @@
 """What cards of people and companies say, in the words of the reader's language."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import Any, NotRequired, TypedDict
 
 from django.utils import formats
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from matching.domain.candidates import Profile
 from matching.domain.people import Helper
@@ -21,6 +22,14 @@ TOPICS = 4
 #: between two parts of a bar, and what is left of its length for three of them, in per cent
 GAP = 1
 LENGTH = 100 - 2 * GAP
+
+
+#: (style, text) of each
+Lines = list[tuple[str, str]]
+#: The language of the reader. To look up a text takes Django 10 µs, and a list of explained matches has hundreds, most of them the
+#: same: so many of each kind are remembered for each reader.
+Reader = str | None
+REMEMBERED = 2_000
 
 
 class Chip(TypedDict):
@@ -143,11 +152,21 @@ def reasons(helper: Helper) -> list[dict[str, str]]:
 
     How many places are free is not among it: that is the status of the card (`free_places`).
     """
-    lines = [*_knowledge(helper)]
-    if helper.across_the_border:
-        lines.append({"style": "part-border", "text": _("From the other side of the border")})
-    lines += [_speaks(helper), *_meets(helper), *_format(helper)]
-    return lines
+    reader, need, profile = get_language(), helper.need, helper.profile
+    language, level = helper.common_language
+    km = None if helper.distance_km is None else round(helper.distance_km)
+    radius_km = profile.person.on_site_radius
+    lines = (
+        *_knowledge(reader, len(helper.hits), len(helper.topics - helper.hits)),
+        *_profile(reader, helper.score.text > 0, helper.score.text >= helper.weights.text * SIMILAR),
+        *_border(reader, helper.across_the_border),
+        *_speaks(reader, language, level, next(iter(need.spoken)) if len(need.spoken) == 1 else ""),
+        *(_meets if helper.can_meet else _lacks_meeting)(
+            reader, need.meeting, helper.comes_on_site, km, radius_km
+        ),
+        *_format(reader, need.format, need.format in profile.person.formats),
+    )
+    return [{"style": style, "text": text} for style, text in lines]
 
 
 def way_text(way: Way) -> str:
@@ -184,58 +203,74 @@ def bar(helper: Helper) -> list[dict[str, Any]]:
     return parts
 
 
-def _knowledge(helper: Helper) -> Iterator[dict[str, str]]:
-    if helper.hits:
-        yield {"style": "part-topics", "text": _("Shared topics: %(n)s") % {"n": len(helper.hits)}}
-    if related := helper.topics - helper.hits:
-        yield {"style": "part-topics", "text": _("Related topics: %(n)s") % {"n": len(related)}}
-    if helper.score.text >= helper.weights.text * SIMILAR:
-        yield {"style": "part-text", "text": _("The profile fits the description")}
-    elif helper.score.text:
-        yield {"style": "part-text", "text": _("The profile mentions something similar")}
+@lru_cache(maxsize=REMEMBERED)
+def _knowledge(_reader: Reader, shared: int, related: int) -> Lines:
+    lines = []
+    if shared:
+        lines.append(("part-topics", _("Shared topics: %(n)s") % {"n": shared}))
+    if related:
+        lines.append(("part-topics", _("Related topics: %(n)s") % {"n": related}))
+    return lines
 
 
-def _speaks(helper: Helper) -> dict[str, str]:
-    """Whether the two can talk with each other."""
-    language, level = helper.common_language
+@lru_cache(maxsize=REMEMBERED)
+def _profile(_reader: Reader, mentions_it: bool, fits: bool) -> Lines:
+    """How alike the profile and the description are."""
+    if not mentions_it:
+        return []
+    text = _("The profile fits the description") if fits else _("The profile mentions something similar")
+    return [("part-text", text)]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _border(_reader: Reader, is_across: bool) -> Lines:
+    return [("part-border", _("From the other side of the border"))] if is_across else []
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _speaks(_reader: Reader, language: str, level: int, only_asked: str) -> Lines:
+    """Whether the two can talk with each other; `only_asked` is the one language that the asker speaks, "" if there are more."""
     if level == LanguageLevel.WORKS_IN:
-        return {"style": "ok", "text": _("Speaks %(language)s") % {"language": SPEAKS[language]}}
+        return [("ok", _("Speaks %(language)s") % {"language": SPEAKS[language]})]
     if level == LanguageLevel.UNDERSTANDS:
-        return {"style": "ok", "text": _("Understands %(language)s") % {"language": SPEAKS[language]}}
-    asked = list(helper.need.spoken)
-    if len(asked) != 1:
-        return {"style": "missing", "text": _("No common language; an interpreter can help")}
-    name = {"language": SPEAKS[asked[0]]}
-    return {"style": "missing", "text": _("Does not speak %(language)s; an interpreter can help") % name}
+        return [("ok", _("Understands %(language)s") % {"language": SPEAKS[language]})]
+    if not only_asked:
+        return [("missing", _("No common language; an interpreter can help"))]
+    name = {"language": SPEAKS[only_asked]}
+    return [("missing", _("Does not speak %(language)s; an interpreter can help") % name)]
 
 
-def _meets(helper: Helper) -> Iterator[dict[str, str]]:
-    """Whether they can meet in the way that was asked for, and how far away the person is."""
-    if not helper.can_meet:
-        yield {"style": "missing", "text": _lacks_meeting(helper)}
-    elif helper.comes_on_site and helper.need.meeting != Meeting.ONLINE:
-        yield {"style": "ok", "text": _("Meets on site, %(km)s km away") % _away(helper)}
-    elif helper.distance_km is not None or helper.need.meeting == Meeting.ONLINE:
-        yield {"style": "ok", "text": _("Meets online")}
+@lru_cache(maxsize=REMEMBERED)
+def _meets(_reader: Reader, meeting: str, comes_on_site: bool, km: int | None, radius_km: int) -> Lines:
+    """How they can meet, and how far away the person is."""
+    if comes_on_site and meeting != Meeting.ONLINE:
+        return [("ok", _("Meets on site, %(km)s km away") % _away(km, radius_km))]
+    return [("ok", _("Meets online"))] if km is not None or meeting == Meeting.ONLINE else []
 
 
-def _lacks_meeting(helper: Helper) -> str:
-    if helper.need.meeting == Meeting.ONLINE:
-        return _("Meets on site only")
-    if helper.profile.person.on_site_radius:
-        return _("%(km)s km away, meets on site within %(radius)s km") % _away(helper)
-    return _("%(km)s km away, meets online only") % _away(helper)
+@lru_cache(maxsize=REMEMBERED)
+def _lacks_meeting(
+    _reader: Reader, meeting: str, _comes_on_site: bool, km: int | None, radius_km: int
+) -> Lines:
+    """Why they cannot meet in the way that was asked for."""
+    if meeting == Meeting.ONLINE:
+        return [("missing", _("Meets on site only"))]
+    if radius_km:
+        text = _("%(km)s km away, meets on site within %(radius)s km")
+    else:
+        text = _("%(km)s km away, meets online only")
+    return [("missing", text % _away(km, radius_km))]
 
 
-def _away(helper: Helper) -> dict[str, Any]:
-    km = round(helper.distance_km or 0)
-    return {"km": formats.number_format(km, decimal_pos=0), "radius": helper.profile.person.on_site_radius}
+def _away(km: int | None, radius_km: int) -> dict[str, Any]:
+    return {"km": formats.number_format(km or 0, decimal_pos=0), "radius": radius_km}
 
 
-def _format(helper: Helper) -> Iterator[dict[str, str]]:
-    if asked := helper.need.format:
-        name = {"format": MentoringFormat(asked).label}
-        if asked in helper.profile.person.formats:
-            yield {"style": "ok", "text": _("Offers: %(format)s") % name}
-        else:
-            yield {"style": "missing", "text": _("Does not offer: %(format)s") % name}
+@lru_cache(maxsize=REMEMBERED)
+def _format(_reader: Reader, asked: str, is_offered: bool) -> Lines:
+    if not asked:
+        return []
+    name = {"format": MentoringFormat(asked).label}
+    if is_offered:
+        return [("ok", _("Offers: %(format)s") % name)]
+    return [("missing", _("Does not offer: %(format)s") % name)]

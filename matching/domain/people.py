@@ -18,6 +18,7 @@ from matching.domain.scoring import Candidate, Need, Score, best_language, dista
 from matching.domain.shortlist import given, shortlist
 from matching.domain.vocabulary import Vocabulary
 from matching.rules import Weights
+from portal.core.domain.kept import at_one_time
 from portal.members.enums import Meeting
 from portal.members.models import Person, PersonLanguage, PersonTopic, is_paused
 from portal.topics.domain.shown import shown_topics
@@ -94,11 +95,13 @@ class Helper:
 class Question:
     """A need as readers of one language ask about it: read once, in five queries, and answered in more than one way."""
 
+    @at_one_time()
     def __init__(self, facts: NeedFacts, language: str) -> None:
         self.language = language
         self.need, self.vocabulary, self.carriers = read_need(facts, facts.topics, language, Person)
         self.texts = similar_people(facts)
 
+    @at_one_time()
     def best(
         self,
         limit: int,
@@ -112,6 +115,7 @@ class Question:
         others = self._given(set(chosen) - {someone.key for someone in best})
         return _told(need, self.language, [*others, *best])
 
+    @at_one_time()
     def fit(self, keys: Collection[int]) -> list[Helper]:
         """The people of `how_they_fit`."""
         return _told(self.need, self.language, self._given(keys))
@@ -129,6 +133,7 @@ class Question:
         return count_fitting(self.need, self.texts, self.vocabulary, self.language)
 
 
+@at_one_time()
 def who_can_help_with(
     need: NeedFacts, language: str, limit: int, mentors_only: bool = True, chosen: Iterable[int] = ()
 ) -> tuple[list[Helper], Vocabulary]:
@@ -141,6 +146,7 @@ def who_can_help_with(
     return question.best(limit, mentors_only, chosen), question.vocabulary
 
 
+@at_one_time()
 def how_they_fit(need: NeedFacts, language: str, keys: Collection[int]) -> list[Helper]:
     """How each of the people `keys` fits `need`, in the order of their keys; who must not be shown for it is left out, and
     so is who has no profile in the tree of `language`.
@@ -148,6 +154,7 @@ def how_they_fit(need: NeedFacts, language: str, keys: Collection[int]) -> list[
     return Question(need, language).fit(keys)
 
 
+@at_one_time()
 def who_can_help(
     about: models.Model, language: str, limit: int = 3, without: Iterable[int] = ()
 ) -> tuple[list[Helper], Vocabulary]:

@@ -27,7 +27,7 @@ answered often enough to have a habit counts as one who takes half of the time: 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import cos, hypot, log, radians
 from zlib import crc32
 
@@ -157,9 +157,11 @@ def topic_share(need: Need, topics: Iterable[int]) -> float:
 
 def best_language(facts: NeedFacts, languages: Mapping[str, int]) -> tuple[str, int]:
     """The language that the asker and somebody know best together, with that person's level; ("", 0) if there is none."""
-    common = [(languages[code], code) for code in facts.spoken if code in languages]
-    level, code = max(common, key=lambda pair: pair[0], default=(0, ""))
-    return code, level
+    best, level = "", 0
+    for code in facts.spoken:
+        if languages.get(code, 0) > level:
+            best, level = code, languages[code]
+    return best, level
 
 
 def distance_km(facts: NeedFacts, latitude: float | None, longitude: float | None) -> float | None:
@@ -169,8 +171,14 @@ def distance_km(facts: NeedFacts, latitude: float | None, longitude: float | Non
     """
     if facts.latitude is None or facts.longitude is None or latitude is None or longitude is None:
         return None
-    east = (longitude - facts.longitude) * cos(radians(facts.latitude))
+    east = (longitude - facts.longitude) * _narrowing(facts.latitude)
     return KM_PER_DEGREE * hypot(latitude - facts.latitude, east)
+
+
+@lru_cache
+def _narrowing(latitude: float) -> float:
+    """How much shorter a degree to the east is than one to the north."""
+    return cos(radians(latitude))
 
 
 def reach(facts: NeedFacts, candidate: Candidate) -> float:

@@ -11,11 +11,14 @@ from django.db.models.functions import Concat
 from matching.domain.candidates import Profile
 from mentoring.models import AnsweringHabit, ExpertPage, Invitation, MentorPage, ProfilePage
 from portal.core.addresses import address_of
+from portal.core.domain.kept import kept_rows
 from portal.core.domain.prepared import prepared
 from portal.members.models import Person
 from portal.topics.models import Place
 
 KINDS: tuple[type[ProfilePage], ...] = (MentorPage, ExpertPage)
+#: so many profiles are kept in each language, and so many sources
+MOST_KEPT = 5_000
 #: what a card and its reasons need, in the order in which Person has its fields
 PERSON = [
     *("id", "verified_on", "user_id", "name", "title", "photo_id", "company_id", "place_id", "formats"),
@@ -44,8 +47,7 @@ class Profiles:
 
     def of_documents(self, sources: Iterable[str]) -> dict[str, int]:
         """Whom the documents `sources` are about (keys of people), as search names them; in one query."""
-        pages = {int(source.rpartition(":")[2]): source for source in sources}
-        return {pages[page]: person for page, person in _pages().rows("page", pages)}
+        return _of_documents(list(sources))
 
     def held_places(self) -> QuerySet[Any]:
         """A row {"person": key} for every place of a mentor that an invitation holds."""
@@ -56,27 +58,39 @@ class Profiles:
         return AnsweringHabit.objects.order_by().values("days", person=F("mentor"))
 
     def profiles(self, people: Iterable[int], language: str) -> dict[int, Profile]:
-        """The profiles of `people` (keys) in the tree of `language`, in two queries (three with photos); who has none is left out."""
-        known = _persons(people)
-        if not known:
-            return {}
-        found: dict[int, dict[str, Words]] = {}
-        for kind, person, *words in _words(language).rows("whom", known):
-            found.setdefault(person, {})[kind] = Words(*words)
-        return {
-            key: Profile(
-                person=known[key],
-                url=address_of(words.url_path) or "",
-                headline=words.headline,
-                language=words.written_in or language,
-                is_mentor=MentorPage.kind in pages,
-                is_expert=ExpertPage.kind in pages,
-                taken=known[key].taken,
-                answers_within=known[key].answers_within,
-            )
-            for key, pages in found.items()
-            for words in [pages.get(MentorPage.kind) or pages[ExpertPage.kind]]
-        }
+        """The profiles of `people` (keys) in the tree of `language`, in two queries (three with photos), or none; who has none
+        is left out."""
+        return _profiles(language, list(people))
+
+
+@kept_rows(MOST_KEPT)
+def _of_documents(sources: list[str]) -> dict[str, int]:
+    pages = {int(source.rpartition(":")[2]): source for source in sources}
+    return {pages[page]: person for page, person in _pages().rows("page", pages)}
+
+
+@kept_rows(MOST_KEPT)
+def _profiles(language: str, people: list[int]) -> dict[int, Profile]:
+    known = _persons(people)
+    if not known:
+        return {}
+    found: dict[int, dict[str, Words]] = {}
+    for kind, person, *words in _words(language).rows("whom", known):
+        found.setdefault(person, {})[kind] = Words(*words)
+    return {
+        key: Profile(
+            person=known[key],
+            url=address_of(words.url_path) or "",
+            headline=words.headline,
+            language=words.written_in or language,
+            is_mentor=MentorPage.kind in pages,
+            is_expert=ExpertPage.kind in pages,
+            taken=known[key].taken,
+            answers_within=known[key].answers_within,
+        )
+        for key, pages in found.items()
+        for words in [pages.get(MentorPage.kind) or pages[ExpertPage.kind]]
+    }
 
 
 class Words(NamedTuple):
@@ -91,24 +105,29 @@ def _persons(keys: Iterable[int]) -> dict[int, Any]:
     """Those of the people `keys` who are verified, with `taken`, `answers_within`, place and photo; a query more if any has a photo."""
     persons: dict[int, Any] = {}
     for row in _facts().rows("id", keys):
-        *facts, names, country, latitude, longitude, taken, answers_within = row
+        *facts, taken, answers_within = row
         facts[FORMATS] = json.loads(facts[FORMATS])
         person: Any = Person.from_db(connection.alias, PERSON, facts)
-        where = [person.place_id, json.loads(names), country, latitude, longitude]
-        person.place = Place.from_db(connection.alias, PLACE, where)
         person.taken, person.answers_within = taken, answers_within
         persons[person.pk] = person
+    places = _places({person.place_id for person in persons.values()})
+    for person in persons.values():
+        person.place = places[person.place_id]
     prefetch_related_objects([person for person in persons.values() if person.photo_id], "photo")
     return persons
 
 
 @prepared
 def _facts() -> QuerySet[Any]:
-    """PERSON, PLACE, how many of their places are taken and how soon they answer, of all verified people."""
+    """PERSON, how many of their places are taken and how soon they answer, of all verified people."""
     taken = Invitation.objects.all().held_by(OuterRef("pk"))
-    place = [f"place__{column}" for column in PLACE[1:]]
     rows = Person.objects.verified().order_by().annotate(taken=taken)
-    return rows.values_list(*PERSON, *place, "taken", "answering_habit__days")
+    return rows.values_list(*PERSON, "taken", "answering_habit__days")
+
+
+@kept_rows(MOST_KEPT)
+def _places(keys: list[int]) -> dict[int, Place]:
+    return Place.objects.only(*PLACE).in_bulk(keys)
 
 
 @prepared

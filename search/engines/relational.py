@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from portal.core.domain.kept import kept_rows
 from search.engines.base import Entry, Found, Frequencies, Query, Wanted
 from search.engines.narrowing import Candidate, available, narrow
 from search.engines.scoring import (
@@ -40,6 +41,9 @@ SCORED = """
     ORDER BY scored.score DESC, d.published_on DESC NULLS LAST, d.object_key, d.locale
     LIMIT %s
 """
+
+#: so many terms are kept with how often they stand in the index
+MOST_TERMS = 20_000
 
 #: A comparison with many documents looks at so many for each that is wanted.
 SIMILAR_CANDIDATES = 5
@@ -173,14 +177,9 @@ class RelationalEngine(Inside, ABC):
             return [(source, float(score)) for source, score in cursor.fetchall()]
 
     def frequencies(self, wanted: list[Wanted]) -> Frequencies:
-        """See Engine. Written by hand: a long query asks for hundreds of terms, on which the ORM spends more time than the database."""
-        lists = [self.known(language, keys) for language, keys in wanted_keys(wanted).items()]
-        with connection.cursor() as cursor:
-            cursor.execute(
-                " UNION ALL ".join(sql for sql, _params in lists),
-                [value for _sql, params in lists for value in params],
-            )
-            return {(language, key): held for language, key, *held in cursor.fetchall()}
+        """See Engine. One query, or none for terms that others have asked for."""
+        asked = wanted_keys(wanted).items()
+        return _frequencies(self, [(language, key) for language, keys in asked for key in keys])
 
     def count(self) -> int:
         """See Engine."""
@@ -236,6 +235,21 @@ class RelationalEngine(Inside, ABC):
         if changes:
             with connection.cursor() as cursor:
                 self.add_counts(cursor, changes)
+
+
+@kept_rows(MOST_TERMS)
+def _frequencies(engine: RelationalEngine, terms: list[tuple[str, str]]) -> Frequencies:
+    """Written by hand: a long query asks for hundreds of terms, on which the ORM spends more time than the database."""
+    asked: dict[str, list[str]] = {}
+    for language, key in terms:
+        asked.setdefault(language, []).append(key)
+    lists = [engine.known(language, keys) for language, keys in asked.items()]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            " UNION ALL ".join(sql for sql, _params in lists),
+            [value for _sql, params in lists for value in params],
+        )
+        return {(language, key): held for language, key, *held in cursor.fetchall()}
 
 
 def _forget_counts(cursor: Any) -> None:

@@ -21,10 +21,12 @@ class SqliteEngine(RelationalEngine):
         lists: dict[str, dict[str, float]] = defaultdict(dict)
         for posting in postings:
             lists[posting.language][f'"{posting.lexeme}"'] = posting.weight
-        # One parameter for each language, so that the query is the same for any lexemes and is understood but once.
+        # One parameter for each language, so that the query is the same for any lexemes and is understood but once. With the
+        # LIMIT, a weight is read from the text once for each list; without, once for each of its entries.
         selects = [
-            f"""SELECT fts.rowid AS document, list.atom AS weight
-            FROM json_each(%s) AS list CROSS JOIN {fts_table(language)}(list.key) AS fts"""
+            f"""SELECT fts.rowid AS document, list.weight FROM
+            (SELECT key, atom AS weight FROM json_each(%s) LIMIT -1) AS list
+            CROSS JOIN {fts_table(language)}(list.key) AS fts"""
             for language in lists
         ]
         return " UNION ALL ".join(selects), [json.dumps(weights) for weights in lists.values()]

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, connections, transaction
 
 from portal.core.domain import kept as keeping
-from portal.core.domain.kept import kept
+from portal.core.domain.kept import at_one_time, kept, kept_rows
 from portal.topics.models import Topic
 
 read = []
@@ -17,6 +17,13 @@ def topics_named(name: str) -> int:
     """How many topics have a name."""
     read.append(name)
     return Topic.objects.filter(name=name).count()
+
+
+@kept_rows(most=3)
+def keys_of(names: list[str]) -> dict[str, int]:
+    """The keys of topics by their names."""
+    read.append(names)
+    return dict(Topic.objects.filter(name__in=names).values_list("name", "pk"))
 
 
 def elsewhere(act) -> None:
@@ -76,3 +83,63 @@ def test_without_asking_the_database_it_would_grow_old(topic, monkeypatch):
     assert topics_named("new") == 0
     elsewhere(lambda: rename(topic, "new"))
     assert topics_named("new") == 0
+
+
+def test_of_rows_only_those_are_read_that_nobody_has_asked_for(topic):
+    assert keys_of([topic.name, "new"]) == {topic.name: topic.pk}
+    assert keys_of(["new", topic.name, "newer"]) == {topic.name: topic.pk}
+    assert read == [[topic.name, "new"], ["newer"]]
+
+
+def test_rows_too_are_read_again_after_a_change(topic):
+    assert keys_of(["new"]) == {}
+    rename(topic, "new")
+    assert keys_of(["new"]) == {"new": topic.pk}
+
+
+def test_of_very_many_rows_the_last_are_kept(topic):
+    keys_of([topic.name, "first"])
+    keys_of([topic.name, "second", "third"])
+    keys_of(["second", topic.name])
+    keys_of(["first"])
+    assert read == [[topic.name, "first"], ["second", "third"], ["first"]]
+
+
+def test_rows_of_other_arguments_are_others(topic):
+    @kept_rows(most=3)
+    def named(beginning: str, keys: list[int]) -> dict[int, str]:
+        return dict.fromkeys(keys, beginning)
+
+    assert [named("a", [1]), named("b", [1]), named("a", [1])] == [{1: "a"}, {1: "b"}, {1: "a"}]
+
+
+def test_at_one_time_the_database_is_asked_once(topic, django_assert_num_queries):
+    topics_named("new")
+    topics_named("newer")
+    with django_assert_num_queries(1), at_one_time():
+        topics_named("new")
+        with at_one_time():
+            topics_named("newer")
+
+
+def test_after_that_time_a_change_counts(topic):
+    with at_one_time():
+        assert topics_named("new") == 0
+    rename(topic, "new")
+    with at_one_time():
+        assert topics_named("new") == 1
+
+
+def test_a_time_that_ended_with_an_error_is_over(topic):
+    with pytest.raises(ZeroDivisionError), at_one_time():
+        topics_named("new") / 0
+    rename(topic, "new")
+    assert topics_named("new") == 1
+
+
+def test_a_transaction_at_that_time_sees_what_it_has_written(topic):
+    with at_one_time():
+        assert topics_named("new") == 0
+        with transaction.atomic():
+            rename(topic, "new")
+            assert topics_named("new") == 1

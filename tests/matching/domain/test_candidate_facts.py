@@ -6,7 +6,6 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from matching.domain import candidate_facts
 from matching.domain.candidate_facts import candidates
 from portal.members.enums import LanguageLevel, MentoringFormat
 from portal.members.models import Person, PersonLanguage
@@ -66,14 +65,3 @@ def test_a_pause_is_over_on_its_last_day_though_nothing_was_written():
     assert free_places(person) == 0
     with time_machine.travel(tomorrow):
         assert free_places(person) == 2
-
-
-def test_of_very_many_people_only_the_last_are_kept(monkeypatch, django_assert_num_queries):
-    monkeypatch.setattr(candidate_facts, "MOST_KEPT", 2)
-    first, second, third = (mentor(f"mentor {number}").pk for number in range(3))
-    candidates("de", [first, second])
-    candidates("de", [second, third])
-    with django_assert_num_queries(1):
-        candidates("de", [second, third])
-    with django_assert_num_queries(2):
-        assert list(candidates("de", [first])) == [first]
