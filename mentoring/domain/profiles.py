@@ -127,7 +127,16 @@ def _facts() -> QuerySet[Any]:
 
 @kept_rows(MOST_KEPT)
 def _places(keys: list[int]) -> dict[int, Place]:
-    return Place.objects.only(*PLACE).in_bulk(keys)
+    return {
+        key: Place.from_db(connection.alias, PLACE, [key, json.loads(names), *facts])
+        for key, names, *facts in _where().rows("id", keys)
+    }
+
+
+@prepared
+def _where() -> QuerySet[Any]:
+    """PLACE of all places."""
+    return Place.objects.order_by().values_list(*PLACE)
 
 
 @prepared
