@@ -1,6 +1,7 @@
 """What can be found, how rare its terms are, what has to be read again, and what nobody found."""
 
 from typing import Any, Self
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -81,6 +82,29 @@ class DocumentFrequency(models.Model):
 
 #: the columns of DocumentFrequency that count, by level
 LEVEL_COLUMNS = [field.name for field in DocumentFrequency._meta.fields if field.name.startswith("level_")]
+
+
+class IndexVersion(models.Model):
+    """One row, renewed in every transaction that changes the index: as long as it is the same, what was read of the index is.
+
+    By chance and not by counting, so that no two databases, nor two times of one that was restored, have the same.
+    """
+
+    version = models.UUIDField(default=uuid4)
+
+    class Meta:
+        verbose_name = _("version of the index")
+        verbose_name_plural = _("version of the index")
+
+    def __str__(self) -> str:
+        return str(self.version)
+
+    @staticmethod
+    def renew() -> None:
+        """Called in the transaction that changes the index; one query."""
+        IndexVersion.objects.bulk_create(
+            [IndexVersion(pk=1)], update_conflicts=True, unique_fields=["pk"], update_fields=["version"]
+        )
 
 
 class Unmirrored(models.Model):

@@ -32,7 +32,7 @@ def suggested_topics(text: str, language: str, limit: int = 5, without: Collecti
 
 
 def neighbours_topics(text: str, language: str, without: Collection[int] = ()) -> dict[int, float]:
-    """How much the most similar pages speak for each topic (key): the sum of how alike those are that carry it; four queries."""
+    """How much the most similar pages speak for each topic (key): the sum of how alike those are that carry it; five queries."""
     themselves = [f"{page._meta.label_lower}:{key}" for page in PAGES for key in without]
     kinds = [page.kind for page in PAGES]
     found = (

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -105,38 +106,29 @@ def _persons(keys: Iterable[int]) -> dict[int, Any]:
     """Those of the people `keys` who are verified, with `taken`, `answers_within`, place and photo; a query more if any has a photo."""
     persons: dict[int, Any] = {}
     for row in _facts().rows("id", keys):
-        *facts, taken, answers_within = row
+        *facts, names, country, latitude, longitude, taken, answers_within = row
         facts[FORMATS] = json.loads(facts[FORMATS])
         person: Any = Person.from_db(connection.alias, PERSON, facts)
+        person.place = _place(person.place_id, names, country, latitude, longitude)
         person.taken, person.answers_within = taken, answers_within
         persons[person.pk] = person
-    places = _places({person.place_id for person in persons.values()})
-    for person in persons.values():
-        person.place = places[person.place_id]
     prefetch_related_objects([person for person in persons.values() if person.photo_id], "photo")
     return persons
 
 
 @prepared
 def _facts() -> QuerySet[Any]:
-    """PERSON, how many of their places are taken and how soon they answer, of all verified people."""
+    """PERSON, PLACE, how many of their places are taken and how soon they answer, of all verified people."""
     taken = Invitation.objects.all().held_by(OuterRef("pk"))
+    place = [f"place__{column}" for column in PLACE[1:]]
     rows = Person.objects.verified().order_by().annotate(taken=taken)
-    return rows.values_list(*PERSON, "taken", "answering_habit__days")
+    return rows.values_list(*PERSON, *place, "taken", "answering_habit__days")
 
 
-@kept_rows(MOST_KEPT)
-def _places(keys: list[int]) -> dict[int, Place]:
-    return {
-        key: Place.from_db(connection.alias, PLACE, [key, json.loads(names), *facts])
-        for key, names, *facts in _where().rows("id", keys)
-    }
-
-
-@prepared
-def _where() -> QuerySet[Any]:
-    """PLACE of all places."""
-    return Place.objects.order_by().values_list(*PLACE)
+@lru_cache(maxsize=1_000)
+def _place(key: int, names: str, *facts: Any) -> Place:
+    """The place with these PLACE: many people live in the same one."""
+    return Place.from_db(connection.alias, PLACE, [key, json.loads(names), *facts])
 
 
 @prepared

@@ -8,6 +8,7 @@ from itertools import islice
 
 from django.conf import settings
 
+from portal.core.domain.kept import at_one_time
 from search.analysis import printable, stem, stems, word_grams, words
 from search.domain.highlights import Highlighter
 from search.domain.lexicon import Translations, translations_of
@@ -36,6 +37,7 @@ LONGEST_SYNONYM = 3
 Translate = Callable[[Collection[str], str], Translations]
 
 
+@at_one_time()
 def find(query: Query, vocabulary: Vocabulary | None = None) -> Results:
     """What answers `query`. Nothing is found for a text without words."""
     started = time.perf_counter()

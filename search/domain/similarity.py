@@ -31,7 +31,7 @@ def most_similar(
     by far, and leave the others next to nothing: the sources `without` are left out before. Only words in `language` are
     compared; `in_letters` also what is alike within them, by the 4-grams that search knows. The best may be hardly alike: what
     has less than the share `least` of what a document would have that says just these words is none. `budget` bounds the time:
-    as many entries of the index are read. Two queries; one more with `least`.
+    as many entries of the index are read. Three queries; none for words that others have asked for.
     """
     if not kinds:
         return {}

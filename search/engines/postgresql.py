@@ -2,27 +2,28 @@
 
 from typing import Any
 
+from portal.core.domain.prepared import Sql
 from search.engines.relational import ADDING, COUNTING, Change, RelationalEngine
-from search.engines.scoring import Posting
 from search.models import LEVEL_COLUMNS
 
 
 class PostgresqlEngine(RelationalEngine):
-    def lists(self, postings: list[Posting], share: float = 0.0) -> tuple[str, list[Any]]:
-        languages, lexemes = [p.language for p in postings], [f"'{p.lexeme}'" for p in postings]
-        return "SELECT * FROM search_postings(%s, %s, %s)", [languages, lexemes, [p.weight for p in postings]]
-
-    def given(self, scores: list[tuple[int, float]]) -> tuple[str, list[Any]]:
-        columns = [list(column) for column in zip(*scores, strict=True)] or [[], []]
-        return "SELECT * FROM unnest(%s::bigint[], %s::float8[]) AS given (document, weight)", columns
-
-    def known(self, language: str, keys: list[str]) -> tuple[str, list[Any]]:
+    @staticmethod
+    def known(language: str, keys: list[str]) -> Sql:
         # Many keys stand nowhere: one look at the index for each takes a third of what = ANY does (OFFSET keeps it so).
         sql = f"""SELECT known.language, known.key, {", ".join(LEVEL_COLUMNS)} FROM unnest(%s::text[]) AS list (key)
             CROSS JOIN LATERAL (
                 SELECT * FROM search_documentfrequency WHERE language = %s AND key = list.key OFFSET 0
             ) AS known"""
         return sql, [keys, language]
+
+    @staticmethod
+    def holding(language: str, lexemes: list[str]) -> Sql:
+        return "SELECT %s AS language, held.* FROM search_holding(%s, %s) AS held", [
+            language,
+            language,
+            lexemes,
+        ]
 
     def counted(self, language: str) -> tuple[str, list[Any]]:
         inner = f"SELECT vector FROM search_searchdocument WHERE language = '{language}'"

@@ -1,19 +1,19 @@
 """What SQLite and PostgreSQL share: the index stands beside the rows of SearchDocument, in the portal's own database."""
 
-import json
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from functools import lru_cache
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from portal.core.domain.kept import kept_rows
+from portal.core.domain.prepared import Sql
 from search.engines.base import Entry, Found, Frequencies, Query, Wanted
+from search.engines.lists import Document, documents, frequencies, lists
 from search.engines.narrowing import Candidate, available, narrow
 from search.engines.scoring import (
     LEVELS,
@@ -24,38 +24,14 @@ from search.engines.scoring import (
     plan,
     wanted_keys,
 )
-from search.models import LEVEL_COLUMNS, SearchDocument
+from search.models import LEVEL_COLUMNS, IndexVersion, SearchDocument
 from search.schema import LANGUAGES
 
 #: Documents that are looked at in one search: the best ones of a query that half of a large portal answers.
 MOST_CANDIDATES = 5_000
 
-SCORED = """
-    WITH scored AS MATERIALIZED (
-        SELECT document, sum(weight) AS score FROM ({postings}) AS posting GROUP BY document
-    )
-    SELECT d.source, d.object_key, d.kind, d.locale, d.language, d.topics, d.region, d.country, d.level,
-        CASE WHEN d.ends_at IS NULL THEN 0 WHEN d.ends_at < %s THEN -1 ELSE 1 END, scored.score
-    FROM scored JOIN search_searchdocument AS d ON d.id = scored.document
-    WHERE scored.score >= %s AND scored.score >= %s * (SELECT max(score) FROM scored)
-    ORDER BY scored.score DESC, d.published_on DESC NULLS LAST, d.object_key, d.locale
-    LIMIT %s
-"""
-
-#: so many terms are kept with how often they stand in the index
-MOST_TERMS = 20_000
-
 #: A comparison with many documents looks at so many for each that is wanted.
 SIMILAR_CANDIDATES = 5
-
-SIMILAR = """
-    WITH scored AS MATERIALIZED (
-        SELECT document, sum(weight) AS score FROM ({postings}) AS posting GROUP BY document
-        ORDER BY score DESC, document LIMIT %s
-    )
-    SELECT d.source, scored.score FROM scored JOIN search_searchdocument AS d ON d.id = scored.document
-    WHERE d.locale = %s AND d.kind IN ({kinds}) ORDER BY scored.score DESC, d.object_key LIMIT %s
-"""
 
 COUNTING = f"INSERT INTO search_documentfrequency (language, key, {', '.join(LEVEL_COLUMNS)})"
 ADDING = "ON CONFLICT (language, key) DO UPDATE SET " + ", ".join(
@@ -98,20 +74,15 @@ class Inside:
 class RelationalEngine(Inside, ABC):
     """An engine inside the portal's database. A subclass knows how its index reads lists."""
 
+    @staticmethod
     @abstractmethod
-    def lists(self, postings: list[Posting], share: float = 0.0) -> tuple[str, list[Any]]:
-        """SQL that gives (document, weight) for every entry of the lists, and its parameters; `postings` is not empty.
+    def known(language: str, keys: list[str]) -> Sql:
+        """See `lists.Index`."""
 
-        Documents that have less than `share` of the best one's score may be left out.
-        """
-
+    @staticmethod
     @abstractmethod
-    def given(self, scores: list[tuple[int, float]]) -> tuple[str, list[Any]]:
-        """SQL that gives (document, weight) as they stand in `scores`, and its parameters."""
-
-    @abstractmethod
-    def known(self, language: str, keys: list[str]) -> tuple[str, list[Any]]:
-        """SQL that gives the rows (language, key, *LEVEL_COLUMNS) of those of `keys` that are counted, and its parameters."""
+    def holding(language: str, lexemes: list[str]) -> Sql:
+        """See `lists.Index`."""
 
     @abstractmethod
     def counted(self, language: str) -> tuple[str, list[Any]]:
@@ -140,6 +111,7 @@ class RelationalEngine(Inside, ABC):
             SearchDocument.objects.filter(pk__in=[row.pk for row in replaced]).delete()
             SearchDocument.objects.bulk_create(rows, batch_size=100)
             self._count(rows, replaced)
+            IndexVersion.renew()
             self.changed(rows, replaced)
 
     def delete(self, sources: Iterable[str]) -> None:
@@ -148,38 +120,54 @@ class RelationalEngine(Inside, ABC):
             rows = list(SearchDocument.objects.filter(source__in=list(sources)).only("language", "terms"))
             SearchDocument.objects.filter(pk__in=[row.pk for row in rows]).delete()
             self._count([], rows)
+            IndexVersion.renew()
             self.changed([], rows)
 
     def search(self, query: Query, wanted: list[Wanted]) -> Found:
-        """See Engine. Two queries, however many documents answer; one more if some of them are of people with places."""
+        """See Engine. Three queries, however many documents answer, and none for what is kept; one more if some of them are of
+        people with places.
+        """
         planned = plan(wanted, self.frequencies(wanted))
-        if not planned.postings:
-            return Found([], 0, {})
-        lists, params = self.lists(planned.postings, SHARE_OF_BEST)
-        with connection.cursor() as cursor:
-            sql = SCORED.format(postings=lists)
-            now = connection.ops.adapt_datetimefield_value(timezone.now())
-            cursor.execute(sql, [*params, now, planned.least_score, SHARE_OF_BEST, MOST_CANDIDATES])
-            candidates = [_candidate(row) for row in cursor.fetchall()]
+        scores = self.scores(planned.postings, SHARE_OF_BEST, MOST_CANDIDATES) if planned.postings else {}
+        least = max(planned.least_score, SHARE_OF_BEST * max(scores.values(), default=0.0))
+        candidates = _candidates({key: score for key, score in scores.items() if score >= least})
         return replace(narrow(candidates, query, available(candidates)), common=planned.common)
 
     def similar(
         self, wanted: Wanted, kinds: Collection[str], limit: int, budget: int
     ) -> list[tuple[str, float]]:
-        """See Engine. Two queries; the common words of a long text are left out first."""
+        """See Engine. Three queries, and none for what is kept; the common words of a long text are left out first."""
         planned = plan([wanted], self.frequencies([wanted]), budget)
         if not planned.postings:
             return []
-        lists, params = self.lists(planned.postings)
-        sql = SIMILAR.format(postings=lists, kinds=places(kinds))
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [*params, SIMILAR_CANDIDATES * limit, wanted.language, *kinds, limit])
-            return [(source, float(score)) for source, score in cursor.fetchall()]
+        most = SIMILAR_CANDIDATES * limit
+        scores = self.scores(planned.postings, 0.0, most)
+        best = sorted(sorted(scores), key=scores.__getitem__, reverse=True)[:most]
+        found = sorted(
+            (-scores[key], document.object_key, document.source)
+            for key, document in documents(best).items()
+            if document.locale == wanted.language and document.kind in kinds
+        )
+        return [(source, -score) for score, _key, source in found[:limit]]
+
+    def scores(self, postings: list[Posting], share: float, most: int) -> dict[int, float]:
+        """What the lists add up to for each document, by its key; `postings` is not empty.
+
+        Documents that have less than `share` of the best one's score may be left out, and so may those of each language that
+        are not among the `most` best.
+        """
+        held = lists(type(self), [(posting.language, posting.lexeme) for posting in postings])
+        scores: dict[int, float] = {}
+        for posting in postings:
+            weight = posting.weight
+            for key in held.get((posting.language, posting.lexeme), ()):
+                scores[key] = scores.get(key, 0.0) + weight
+        return scores
 
     def frequencies(self, wanted: list[Wanted]) -> Frequencies:
         """See Engine. One query, or none for terms that others have asked for."""
         asked = wanted_keys(wanted).items()
-        return _frequencies(self, [(language, key) for language, keys in asked for key in keys])
+        return frequencies(type(self), [(language, key) for language, keys in asked for key in keys])
 
     def count(self) -> int:
         """See Engine."""
@@ -190,6 +178,7 @@ class RelationalEngine(Inside, ABC):
         with transaction.atomic(), connection.cursor() as cursor:
             SearchDocument.objects.all().delete()
             _forget_counts(cursor)
+            IndexVersion.renew()
 
     def settle(self) -> None:
         """See Engine. Counts the frequencies anew from the index."""
@@ -202,6 +191,7 @@ class RelationalEngine(Inside, ABC):
                 cursor.execute(
                     f"{COUNTING} SELECT %s, found.* FROM ({by_levels}) AS found", [language, *params]
                 )
+            IndexVersion.renew()
 
     def problems(self) -> list[str]:
         """See Engine. Compares the counts of the index with those that the ranking uses."""
@@ -237,21 +227,6 @@ class RelationalEngine(Inside, ABC):
                 self.add_counts(cursor, changes)
 
 
-@kept_rows(MOST_TERMS)
-def _frequencies(engine: RelationalEngine, terms: list[tuple[str, str]]) -> Frequencies:
-    """Written by hand: a long query asks for hundreds of terms, on which the ORM spends more time than the database."""
-    asked: dict[str, list[str]] = {}
-    for language, key in terms:
-        asked.setdefault(language, []).append(key)
-    lists = [engine.known(language, keys) for language, keys in asked.items()]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            " UNION ALL ".join(sql for sql, _params in lists),
-            [value for _sql, params in lists for value in params],
-        )
-        return {(language, key): held for language, key, *held in cursor.fetchall()}
-
-
 def _forget_counts(cursor: Any) -> None:
     """By hand: the ORM would first read every count, for somebody might want to hear that it goes."""
     cursor.execute("DELETE FROM search_documentfrequency")
@@ -271,14 +246,28 @@ def _lexemes_of(rows: Iterable[SearchDocument]) -> Counter[tuple[str, str]]:
     return Counter((row.language, lexeme) for row in rows for lexeme in row.terms.split())
 
 
-def _candidate(row: tuple[Any, ...]) -> Candidate:
-    source, object_key, kind, locale, language, topics, region, country, level, time, score = row
-    return Candidate(
-        source, object_key, kind, locale, language, _slugs(topics), region, country, level, time, float(score)
+def _candidates(scores: dict[int, float]) -> list[Candidate]:
+    """The documents with these scores, the best first; of equals, what was published last."""
+    now = timezone.now()
+    ranked = sorted(
+        (-scores[key], -document.published_on, document.object_key, document.locale, document)
+        for key, document in documents(scores).items()
     )
+    return [_candidate(document, now, -score) for score, *_equals, document in ranked[:MOST_CANDIDATES]]
 
 
-@lru_cache(maxsize=10_000)
-def _slugs(topics: str) -> tuple[str, ...]:
-    """Both databases give JSON to a plain cursor as text; many documents carry the same topics."""
-    return tuple(json.loads(topics))
+def _candidate(document: Document, now: datetime, score: float) -> Candidate:
+    ends_at = document.ends_at
+    return Candidate(
+        document.source,
+        document.object_key,
+        document.kind,
+        document.locale,
+        document.language,
+        document.topics,
+        document.region,
+        document.country,
+        document.level,
+        0 if ends_at is None else -1 if ends_at < now else 1,
+        score,
+    )

@@ -14,6 +14,7 @@ TABLES = (
     "topics.TopicLabel",
     "search.SearchDocument",
     "search.DocumentFrequency",
+    "search.IndexVersion",
     "search.Unmirrored",
     "search.WordTranslation",
 )

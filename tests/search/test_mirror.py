@@ -32,7 +32,7 @@ def _nothing_waits(elasticsearch):
 
 def scored() -> list[int]:
     found = engine().mirror.scored([Posting("de", "w1turn", 1.0)], 0.25, 100, 10.0)
-    return sorted(key for key, _score in found)
+    return sorted(found)
 
 
 # who may see them
@@ -65,7 +65,7 @@ def test_of_two_writers_the_later_one_wins_whoever_comes_first():
     )
     mirror.write([new], [], now)
     mirror.write([old], [], now)
-    assert mirror.scored([Posting("de", "w1new", 1.0)], 0.0, 10, 10.0) == [(1, 1.0)]
+    assert mirror.scored([Posting("de", "w1new", 1.0)], 0.0, 10, 10.0) == {1: 1.0}
     mirror.write([], [(1, "de")], now)
     mirror.write([old], [], now)
     assert mirror.versions() == {}
@@ -96,7 +96,7 @@ def test_all_that_are_good_enough_come_and_no_others_however_many_there_are():
     ]
 
     found = engine().mirror.scored(wanted, 0.25, 1_000, 10.0)
-    assert sorted(key for key, _score in found) == [row.key for row in (*best, *good)]
+    assert sorted(found) == [row.key for row in (*best, *good)]
     assert len(engine().mirror.scored(wanted, 0.25, 100, 10.0)) == 100
 
 

@@ -8,7 +8,6 @@ the cluster is away the lists of the database stand in for it.
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -18,7 +17,7 @@ from search.engines.base import EngineAway, Found, Query, Wanted
 from search.engines.elasticsearch.connection import IndexMissing, server
 from search.engines.elasticsearch.mirror import Mirror, Row, version_at
 from search.engines.postgresql import PostgresqlEngine
-from search.engines.relational import MOST_CANDIDATES, RelationalEngine
+from search.engines.relational import RelationalEngine
 from search.engines.scoring import Posting
 from search.engines.sqlite import SqliteEngine
 from search.models import SearchDocument, Unmirrored
@@ -37,13 +36,13 @@ class Mirrored(RelationalEngine):
         self.seconds = options["SECONDS"]
         self.is_away = False
 
-    def lists(self, postings: list[Posting], share: float = 0.0) -> tuple[str, list[Any]]:
-        """See RelationalEngine: one list that Elasticsearch has added up, or the lists of the database in its stead."""
+    def scores(self, postings: list[Posting], share: float, most: int) -> dict[int, float]:
+        """See RelationalEngine: what Elasticsearch has added up, or the lists of the database in its stead."""
         try:
-            return self.given(self.mirror.scored(postings, share, MOST_CANDIDATES, self.seconds))
+            return self.mirror.scored(postings, share, most, self.seconds)
         except EngineAway:
             self.is_away = True
-            return super().lists(postings, share)  # type: ignore[safe-super] # the engine of the database has it
+            return super().scores(postings, share, most)
 
     def search(self, query: Query, wanted: list[Wanted]) -> Found:
         """See Engine."""

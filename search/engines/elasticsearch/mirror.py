@@ -71,10 +71,8 @@ class Mirror:
         self.server = server
         self.aliases = {language: f"{prefix}-{language}" for language in languages}
 
-    def scored(
-        self, postings: list[Posting], share: float, most: int, seconds: float
-    ) -> list[tuple[int, float]]:
-        """(key, score) of the `most` best documents of each language that have `share` of the best one's score, in no order.
+    def scored(self, postings: list[Posting], share: float, most: int, seconds: float) -> dict[int, float]:
+        """{key: score} of the `most` best documents of each language that have `share` of the best one's score.
 
         One request for all languages together; one more if that brings too few of them.
         """
@@ -91,7 +89,7 @@ class Mirror:
             seconds = max(LEAST_WAIT, seconds - (time.monotonic() - started))
             rest = {language: queries[language] for language in more}
             hits |= self._search(rest, {"size": most, "min_score": least}, seconds)
-        return [(key, score) for found in hits.values() for key, score in found if score >= least]
+        return {key: score for found in hits.values() for key, score in found if score >= least}
 
     def write(self, rows: Iterable[Row], gone: Iterable[tuple[int, str]], now: datetime) -> None:
         """Shows `rows` and forgets what is `gone`, (key, language); readers see it at once. Older versions give way silently."""
