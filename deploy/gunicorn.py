@@ -1,6 +1,8 @@
 """gunicorn for the portal: `gunicorn --config deploy/gunicorn.py portal.wsgi`."""
 
+import gc
 import os
+from typing import Any
 
 bind = os.environ.get("PORTAL_BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("PORTAL_WORKERS", 2 * (os.cpu_count() or 1)))
@@ -19,3 +21,9 @@ worker_tmp_dir = "/dev/shm"  # noqa: S108 - a folder in memory, private to the w
 accesslog = None
 # Nobody commands it but systemd.
 control_socket_disable = True
+
+
+def when_ready(_server: Any) -> None:
+    """The objects of the code itself are never garbage: to look through them stopped a request for 0.2 s now and then."""
+    gc.collect()
+    gc.freeze()

@@ -67,8 +67,8 @@ def divided(need: Need, carriers: Mapping[int, str], texts: Mapping[int, float])
     similar = _set(texts)
     topics, found = dict.fromkeys(texts, 0.0), []
     for knowledge, people in groups:
-        alone = people & similar
-        topics |= dict.fromkeys(members(alone), knowledge)
+        if alone := people & similar:
+            topics |= dict.fromkeys(members(alone), knowledge)
         found.append(Group(knowledge, people ^ alone))
     found += [Group(topics[key] + need.weights.text * text, 1 << key) for key, text in texts.items()]
     return sorted((group for group in found if group.knowledge and group.people), reverse=True)
