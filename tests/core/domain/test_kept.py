@@ -143,3 +143,30 @@ def test_a_transaction_at_that_time_sees_what_it_has_written(topic):
         with transaction.atomic():
             rename(topic, "new")
             assert topics_named("new") == 1
+
+
+class TestAStateOfCertainTables:
+    """Who writes some tables in one place can say when they have changed."""
+
+    @pytest.fixture
+    def names(self):
+        self.state = "first"
+        return kept(lambda: sorted(Topic.objects.values_list("name", flat=True)), lambda: self.state)
+
+    def test_other_writes_leave_what_is_kept(self, topic, names, django_assert_num_queries):
+        names()
+        rename(topic, "new")
+        with django_assert_num_queries(0):
+            assert "new" not in names()
+
+    def test_a_change_of_the_state_counts_at_once(self, topic, names):
+        names()
+        rename(topic, "new")
+        self.state = "second"
+        assert "new" in names()
+
+    def test_without_a_state_nothing_is_kept(self, topic, names):
+        self.state = None
+        names()
+        rename(topic, "new")
+        assert "new" in names()
