@@ -79,7 +79,7 @@ def pages_for(
     """The `limit` pages of `kinds` in the tree of `language` that help most with a need, the best first.
 
     They share a topic with it, or one above or below; a need without topics is answered by its words. Of events, those that
-    are over do not help, nor do the pages `without` (keys): where the need is what a page says, that page. Five queries for
+    are over do not help, nor do the pages `without` (keys): where the need is what a page says, that page. Six queries for
     any number of pages, and one more across languages.
     """
     asked = read_need(facts, facts.topics, language, Page)

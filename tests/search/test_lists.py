@@ -5,8 +5,10 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from portal.topics.models import Place
+from search.analysis import stem
 from search.engines import engine
-from search.models import IndexVersion
+from search.engines.base import Wanted
+from search.models import DocumentFrequency, IndexVersion
 from tests.search.library import ask, document, forget, index, titles
 
 # Within a transaction, as other tests are, nothing is kept.
@@ -45,6 +47,7 @@ def test_what_is_written_and_what_is_deleted_shows_at_once(every_engine, library
     assert sorted(titles("warten")) == ["Drehmaschine warten", "Kompressor warten"]
     forget(new)
     assert titles("warten") == ["Drehmaschine warten"]
+    assert ask("warten").total == 1
 
 
 def test_what_was_taken_back_was_never_there(every_engine, library):
@@ -59,6 +62,17 @@ def test_the_index_that_is_emptied_is_empty(every_engine, library):
     assert titles("warten")
     engine().clear()
     assert titles("warten") == []
+    assert ask("warten").total == 0
+
+
+def test_counts_that_a_rebuild_has_mended_are_right_at_once(library):
+    wanted = [Wanted(language="de", words={stem("warten", "de"): 1.0}, grams={})]
+    right = engine().frequencies(wanted)
+    DocumentFrequency.objects.filter(language="de").update(level_0=99)
+    IndexVersion.renew()
+    assert engine().frequencies(wanted) != right
+    engine().settle()
+    assert engine().frequencies(wanted) == right
 
 
 def test_without_a_new_version_the_index_would_seem_as_it_was(library, monkeypatch):
