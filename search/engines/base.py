@@ -57,6 +57,8 @@ class Wanted:
     titles_count: bool = True
     #: whether a document that holds all of this would be a perfect answer
     is_measure: bool = False
+    #: whether this is what a document says, with the shares of `engines.scoring.shares` for weights
+    is_document: bool = False
 
 
 @dataclass(frozen=True)

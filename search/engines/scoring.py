@@ -9,11 +9,15 @@ Sources: BM25, Robertson and Zaragoza 2009, "The Probabilistic Relevance Framewo
 rounded, and reading lists in the order of what they can add until a budget is spent: Anh and Moffat 2006, "Pruned query
 evaluation using pre-computed impacts", https://doi.org/10.1145/1148170.1148235. Instead of the average length, which
 changes with every document, a fixed pivot length is used.
+
+Where documents are compared with a longer text, that text is one more document: its terms weigh in it what they weigh in the
+others, share and rarity, so that no word counts more for being said ten times. Of the measures of Whissell and Clarke 2013,
+"Effective measures for inter-document similarity" (CIKM), this is BM25 on both sides.
 """
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -108,13 +112,18 @@ def plan(wanted: Iterable[Wanted], frequencies: Frequencies, budget: int = BUDGE
     return Plan(_within_budget(terms, budget), LEAST_SHARE * _worth(terms), _common(terms))
 
 
-def worth_of(wanted: Wanted, frequencies: Frequencies, length: int) -> float:
-    """What a text of `length` words would score that says the words of `wanted` as often as they weigh, and is in the index."""
-    damping = _damping(length, TEXT_LENGTH)
+def shares(counted: Mapping[str, int], length: int, pivot: int = TEXT_LENGTH) -> dict[str, float]:
+    """The share of each term in a text of `length` terms, 0 to 1; `counted` says how often it stands there, and a usual text has
+    `pivot` terms.
+    """
+    damping = K1 * (1 - B + B * length / pivot)
+    return {term: frequency / (frequency + damping) for term, frequency in counted.items()}
+
+
+def worth_of(wanted: Wanted, frequencies: Frequencies) -> float:
+    """What the document that `wanted` is would score for its words, if it were in the index."""
     return sum(
-        term.full * term.wanted.words[term.term] / (term.wanted.words[term.term] + damping)
-        for term in _weighed(wanted, frequencies)
-        if term.is_typed_word
+        term.full * wanted.words[term.term] for term in _weighed(wanted, frequencies) if term.is_typed_word
     )
 
 
@@ -158,7 +167,8 @@ def _weighed(wanted: Wanted, frequencies: Frequencies) -> Iterator[_Term]:
         held = {level: count for level, count in at_levels if count > 0}
         holding = sum(held.values())
         rare = rarity(holding, documents)
-        yield _Term(wanted, field, term, weight * rare, rare, holding, held)
+        full = weight * rare * (rare if wanted.is_document else 1.0)
+        yield _Term(wanted, field, term, full, rare, holding, held)
 
 
 def _within_budget(terms: list[_Term], budget: int) -> list[Posting]:
@@ -210,15 +220,9 @@ def _terms(wanted: Wanted) -> Iterator[tuple[str, str, float]]:
 
 
 def _levelled(field: str, terms: list[str], pivot: int) -> Iterator[str]:
-    damping = _damping(len(terms), pivot)
-    for term, frequency in Counter(terms).items():
+    for term, share in shares(Counter(terms), len(terms), pivot).items():
         if term.strip(EDGE):
-            yield _lexeme(field, min(LEVELS - 1, int(LEVELS * frequency / (frequency + damping))), term)
-
-
-def _damping(length: int, pivot: int) -> float:
-    """How often a term has to stand in a text of `length` terms to be worth half of what it can be."""
-    return K1 * (1 - B + B * length / pivot)
+            yield _lexeme(field, min(LEVELS - 1, int(LEVELS * share)), term)
 
 
 def _key(field: str, term: str) -> str:

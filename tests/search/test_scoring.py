@@ -9,6 +9,7 @@ from search.engines.base import Wanted
 from search.engines.scoring import (
     BUDGET,
     EVERY_DOCUMENT,
+    K1,
     LEVELS,
     MOST_LISTS,
     TITLE_WEIGHT,
@@ -16,6 +17,7 @@ from search.engines.scoring import (
     lexemes,
     plan,
     rarity,
+    shares,
     wanted_keys,
 )
 from tests.search.library import document
@@ -64,6 +66,17 @@ def test_only_lists_that_exist_are_read_each_with_its_share():
         ("w5sensor", round(words * 5.5 / LEVELS, 6)),
         ("t7sensor", round(titles * 7.5 / LEVELS, 6)),
     }
+
+
+def test_what_a_text_says_weighs_in_it_as_it_does_in_the_documents():
+    """The share in the text, times the rarity on both sides: rare words decide, however often it says the others."""
+    text = Wanted("de", shares({"sensor": 1, "und": 10}, 300), {}, titles_count=False, is_document=True)
+    postings = plan([text], counted(w2sensor=10, w2und=DOCUMENTS // 2)).postings
+    assert [round(p.weight, 6) for p in postings] == [
+        round(share * rarity(holding, DOCUMENTS) ** 2 * 2.5 / LEVELS, 6)
+        for share, holding in ((1 / (1 + K1), 10), (10 / (10 + K1), DOCUMENTS // 2))
+    ]
+    assert postings[0].weight > 10 * postings[1].weight
 
 
 def test_common_terms_are_left_out_when_the_budget_is_spent():

@@ -3,7 +3,7 @@
 import pytest
 
 from search.domain.similarity import most_similar
-from tests.search.library import document, index
+from tests.search.library import document, index, source_of
 
 pytestmark = pytest.mark.django_db
 
@@ -15,3 +15,13 @@ def test_a_small_budget_is_spent_on_the_rarest_words():
     text = "Wartung der Spindel"
     assert len(most_similar(text, "de", ["similar"], 10)) == 4
     assert len(most_similar(text, "de", ["similar"], 10, budget=1)) == 1
+
+
+def test_a_rare_word_says_more_than_a_common_one_that_comes_again_and_again():
+    spindle = document("Die Spindel", "Vom Fräsen mit der Spindel.", kind="similar")
+    upkeep = [document(f"Wartung {number}", "Von der Wartung.", kind="similar") for number in range(5)]
+    others = [document(f"Rechnung {number}", "Vom Schreiben.", kind="similar") for number in range(8)]
+    index(spindle, *upkeep, *others)
+    found = most_similar("Wartung, Wartung, noch einmal Wartung: der Spindel", "de", ["similar"], 10)
+    assert next(iter(found)) == source_of(spindle)
+    assert all(share < 1 for share in list(found.values())[1:])
