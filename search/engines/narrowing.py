@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from search import registry
 from search.engines.base import AVAILABLE, FACETS, YES, Found, Match, Query
+from search.engines.lists import Document
 
 #: An event that is over is worth this share of a hit that answers as well.
 PAST = 0.5
@@ -16,17 +17,9 @@ LEADING_SHARE = 0.5
 
 
 class Candidate(NamedTuple):
-    """A document that answers, with all that results can be narrowed by."""
+    """A document that answers, and how well."""
 
-    source: str
-    object_key: str
-    kind: str
-    locale: str
-    language: str
-    topics: tuple[str, ...]
-    region: str
-    country: str
-    level: str
+    document: Document
     #: -1 an event that is over, 1 one that is not, 0 anything else
     time: int
     score: float
@@ -38,9 +31,9 @@ Object = list[Candidate]
 def available(candidates: Iterable[Candidate]) -> frozenset[tuple[str, str]]:
     """(kind, object key) of those that have a free place now; one query for each kind among them that can have any."""
     keys: dict[str, set[str]] = defaultdict(set)
-    for candidate in candidates:
-        if candidate.kind in registry.available:
-            keys[candidate.kind].add(candidate.object_key)
+    for document, *_how_well in candidates:
+        if document.kind in registry.available:
+            keys[document.kind].add(document.object_key)
     return frozenset((kind, key) for kind, known in keys.items() for key in registry.available[kind](known))
 
 
@@ -54,7 +47,7 @@ def narrow(
         wanted[len(FACETS)] = frozenset({YES})
     versions: dict[tuple[str, str], Object] = defaultdict(list)
     for candidate in candidates:
-        versions[candidate.kind, candidate.object_key].append(candidate)
+        versions[candidate.document.kind, candidate.document.object_key].append(candidate)
     counts: list[dict[str, int]] = [{} for _facet in facets]
     missed = dict.fromkeys(wanted, 0)
     hits = []
@@ -110,8 +103,8 @@ def _page(hits: list[Object], query: Query) -> tuple[int, list[Match]]:
 
 def _values(group: Object) -> tuple[Collection[str], ...]:
     """What an object offers to each of FACETS: all its versions together."""
-    first = group[0]
-    languages = (first.language,) if len(group) == 1 else {candidate.language for candidate in group}
+    first = group[0].document
+    languages = (first.language,) if len(group) == 1 else {version.document.language for version in group}
     region = (first.region,) if first.region else ()
     country = (first.country,) if first.country else ()
     level = (first.level,) if first.level else ()
@@ -122,11 +115,11 @@ def _match(group: Object, query: Query, leads: bool) -> Match:
     """The version to show: in a language that was asked for, then in the reader's tree, then in the reader's language."""
     shown = max(
         group,
-        key=lambda c: (
-            not query.languages or c.language in query.languages,
-            c.locale == query.language,
-            c.language == query.language,
-            c.score,
+        key=lambda version: (
+            not query.languages or version.document.language in query.languages,
+            version.document.locale == query.language,
+            version.document.language == query.language,
+            version.score,
         ),
-    )
+    ).document
     return Match(shown.source, shown.object_key, shown.kind, group[0].score, leads)

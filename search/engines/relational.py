@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from portal.core.domain.prepared import Sql
 from search.engines.base import Entry, Found, Frequencies, Query, Wanted
-from search.engines.lists import Document, documents, frequencies, lists
+from search.engines.lists import documents, frequencies, lists
 from search.engines.narrowing import Candidate, available, narrow
 from search.engines.scoring import (
     LEVELS,
@@ -253,21 +253,14 @@ def _candidates(scores: dict[int, float]) -> list[Candidate]:
         (-scores[key], -document.published_on, document.object_key, document.locale, document)
         for key, document in documents(scores).items()
     )
-    return [_candidate(document, now, -score) for score, *_equals, document in ranked[:MOST_CANDIDATES]]
+    return [
+        Candidate(document, _time(document.ends_at, now), -score)
+        for score, *_equals, document in ranked[:MOST_CANDIDATES]
+    ]
 
 
-def _candidate(document: Document, now: datetime, score: float) -> Candidate:
-    ends_at = document.ends_at
-    return Candidate(
-        document.source,
-        document.object_key,
-        document.kind,
-        document.locale,
-        document.language,
-        document.topics,
-        document.region,
-        document.country,
-        document.level,
-        0 if ends_at is None else -1 if ends_at < now else 1,
-        score,
-    )
+def _time(ends_at: datetime | None, now: datetime) -> int:
+    """See Candidate."""
+    if ends_at is None:
+        return 0
+    return -1 if ends_at < now else 1
