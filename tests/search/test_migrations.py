@@ -3,16 +3,18 @@
 from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
 from search.engines import engine
-from search.models import DocumentFrequency
+from search.models import DocumentFrequency, IndexVersion
 from search.schema import LANGUAGES
 from tests.search.library import document, index
 
 pytestmark = pytest.mark.django_db
 
 migration = import_module("search.migrations.0006_document_frequencies")
+first_version = import_module("search.migrations.0008_first_version")
 
 
 @pytest.fixture
@@ -56,3 +58,19 @@ def test_counts_of_lexemes_become_frequencies_of_terms_and_lexemes_again(former_
 
     run(migration.BACK, empty="search_termcount")
     assert read_former() == former_counts
+
+
+def test_an_index_that_was_there_before_gets_a_version():
+    index(document("Fräsen lernen"))
+    IndexVersion.objects.all().delete()
+    first_version.give_version(apps, connection.schema_editor())
+    version = IndexVersion.objects.get().version
+    first_version.give_version(apps, connection.schema_editor())
+    assert IndexVersion.objects.get().version == version
+
+
+def test_an_empty_index_waits_for_its_first_document():
+    engine().clear()
+    IndexVersion.objects.all().delete()
+    first_version.give_version(apps, connection.schema_editor())
+    assert not IndexVersion.objects.exists()
