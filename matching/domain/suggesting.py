@@ -11,7 +11,7 @@ from search.domain.similarity import most_similar
 #: whose topics count as given by people who wrote about similar things
 NEIGHBOURS = 10
 #: a page speaks for its topics if it has this share of what one would have that says just the same
-LEAST_LIKENESS = 0.03
+LEAST_LIKENESS = 0.02
 PAGES = (GuidePage, CaseStudyPage, NewsPage, EventPage)
 
 
