@@ -45,6 +45,9 @@ class PeopleProvider(Protocol):
     def shown(self, language: str) -> QuerySet[Any]:
         """Person rows with a public page in the tree of `language`, each with `is_mentor` and `taken` (places)."""
 
+    def mentors(self, language: str) -> QuerySet[Any]:
+        """Person rows with a public page as a mentor in the tree of `language`."""
+
     def kinds(self) -> list[str]:
         """The kinds of documents that search holds about people."""
 

@@ -35,7 +35,7 @@ SELECT tongues, online, comes, COUNT(*) FROM (
         AND (person.paused_until IS NULL OR person.paused_until <= %s)
         AND person.places > (SELECT COUNT(*) FROM ({held}) AS held WHERE held.person = person.id)
         AND {allowed}
-        AND (SELECT visible.is_mentor FROM ({visible}) AS visible WHERE visible.id = person.id)
+        AND EXISTS (SELECT 1 FROM ({mentors}) AS mentor WHERE mentor.id = person.id)
 ) AS able GROUP BY tongues, online, comes
 ) AS counted"""
 
@@ -54,7 +54,7 @@ def count_fitting(need: Need, texts: Mapping[int, float], vocabulary: Vocabulary
         if far
         else "1 = 1"
     )
-    taken, shown = _held(), _visible(language)
+    taken, mentors = _held(), _mentors(language)
     allowed_sql, allowed_params = _allowed(facts)
     sql = COUNTED.format(
         topics=_placeholders(topics),
@@ -63,7 +63,7 @@ def count_fitting(need: Need, texts: Mapping[int, float], vocabulary: Vocabulary
         bits=" ".join(f"WHEN '{code}' THEN {bit(code)}" for code in SpokenLanguage.values),
         held=taken.sql,
         allowed=allowed_sql,
-        visible=shown.sql,
+        mentors=mentors.sql,
     )
     params = [
         *topics,
@@ -72,7 +72,7 @@ def count_fitting(need: Need, texts: Mapping[int, float], vocabulary: Vocabulary
         timezone.localdate(),
         *taken.params,
         *allowed_params,
-        *shown.params,
+        *mentors.params,
     ]
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
@@ -80,9 +80,9 @@ def count_fitting(need: Need, texts: Mapping[int, float], vocabulary: Vocabulary
 
 
 @prepared
-def _visible(language: str) -> QuerySet[Any]:
-    """Everybody who may be shown."""
-    return people().shown(language).order_by().values("id", "is_mentor")
+def _mentors(language: str) -> QuerySet[Any]:
+    """Every mentor who may be shown."""
+    return people().mentors(language).order_by().values("id")
 
 
 @prepared

@@ -42,6 +42,10 @@ class Profiles:
             .filter(Q(is_mentor=True) | Q(is_expert=True))
         )
 
+    def mentors(self, language: str) -> QuerySet[Person]:
+        """Verified people with a published profile as a mentor in the tree of `language`."""
+        return Person.objects.verified().filter(_has(MentorPage, language))
+
     def kinds(self) -> list[str]:
         """The kinds of documents that search holds about people."""
         return [kind.kind for kind in KINDS]
