@@ -20,7 +20,12 @@ KEYS = {
 #: the values of a group as one text, with commas between them
 JOINED = {"sqlite": "group_concat({})", "postgresql": "string_agg(CAST({} AS text), ',')"}
 
-AMONG = 'SELECT * FROM ({query}) AS prepared WHERE "{column}" IN ({places})'
+#: for certain rows of a query: PostgreSQL takes all keys as one parameter, so that what it has planned serves any number of them;
+#: SQLite looks at no index for those
+AMONG = {
+    "sqlite": 'SELECT * FROM ({query}) AS prepared WHERE "{column}" IN ({places})',
+    "postgresql": 'SELECT * FROM ({query}) AS prepared WHERE "{column}" = ANY(%s)',
+}
 
 
 @dataclass(frozen=True)
@@ -30,15 +35,13 @@ class PreparedQuery:
     sql: str
     params: tuple[Any, ...]
 
-    def among(self, column: str, keys: Iterable[int | str]) -> Sql:
-        """The rows whose `column` is one of `keys`, of which there must be some."""
+    def rows(self, column: str, keys: Iterable[int | str]) -> list[tuple[Any, ...]]:
+        """The rows whose `column` is one of `keys`, of which there must be some, with values as the database gives them; one query."""
         values = list(keys)
         places = ", ".join(["%s"] * len(values))
-        return AMONG.format(query=self.sql, column=column, places=places), [*self.params, *values]
-
-    def rows(self, column: str, keys: Iterable[int | str]) -> list[tuple[Any, ...]]:
-        """The rows of `among`, with values as the database gives them; one query."""
-        return _read(*self.among(column, keys))
+        sql = AMONG[connection.vendor].format(query=self.sql, column=column, places=places)
+        given = [values] if connection.vendor == "postgresql" else values
+        return _read(sql, [*self.params, *given])
 
     def all(self) -> list[tuple[Any, ...]]:
         """All rows, in the order of the query; likewise."""
