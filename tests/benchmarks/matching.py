@@ -37,7 +37,7 @@ def main() -> None:
     sets = [name for name in SETS if (SHARED / "data" / name).exists()]
     if sets:
         print(
-            f"{'nDCG@10':<24}{'engine':>12}{'needs':>7}{'topics':>8}{'text':>7}{'both':>7}{'baseline':>10}{'goal':>6}"
+            f"{'nDCG@10':<24}{'engine':>14}{'needs':>7}{'topics':>8}{'text':>7}{'both':>7}{'baseline':>10}{'goal':>6}"
         )
         for engine in engines():
             for name in sets:
@@ -75,7 +75,7 @@ def _print_quality(name: str, engine: str) -> None:
     baseline, goal = SETS[name]
     parts = "".join(f"{mean:>{width}.3f}" for mean, width in zip(means, (8, 7, 7), strict=True))
     print(
-        f"{name:<24}{engine:>12}{len(scores):>7}{parts}{baseline:>10}{goal:>6}   95 %: {low:.3f} – {high:.3f}"
+        f"{name:<24}{engine:>14}{len(scores):>7}{parts}{baseline:>10}{goal:>6}   95 %: {low:.3f} – {high:.3f}"
     )
 
 
@@ -99,7 +99,7 @@ def _print_related(engine: str) -> None:
             low, high = interval(scores)
             mean = statistics.mean(scores)
             print(
-                f"related items, {language}      {engine:>12}{len(scores):>7}{mean:>22.3f}{baseline:>10}{goal:>6}   95 %: {low:.3f} – {high:.3f}"
+                f"related items, {language}      {engine:>14}{len(scores):>7}{mean:>22.3f}{baseline:>10}{goal:>6}   95 %: {low:.3f} – {high:.3f}"
             )
 
 
@@ -111,7 +111,7 @@ def _print_tagging(engine: str) -> None:
             means = "  ".join(
                 f"{figure} {row[f'{name} {figure}']:.3f}" for figure in ("P@3", "P@5", "nDCG@5")
             )
-            print(f"guessed topics, {language} {engine:>12}{row['articles']:>7}  {name:<11}{means}")
+            print(f"guessed topics, {language} {engine:>14}{row['articles']:>7}  {name:<11}{means}")
 
 
 def _run(module: str, *arguments: str) -> Any:

@@ -74,7 +74,7 @@ def main() -> None:
     """Prints both tables and keeps nothing."""
     if collections():
         print(
-            f"{'nDCG@10':<20}{'':>9}{'engine':>12}{'queries':>9}{'score':>8}   95 % interval (bootstrap over the queries)"
+            f"{'nDCG@10':<20}{'':>9}{'engine':>14}{'queries':>9}{'score':>8}   95 % interval (bootstrap over the queries)"
         )
         for engine in engines():
             for collection in collections():
@@ -144,7 +144,7 @@ def _scored(queries: Path, engine: str, options: list[str]) -> list[float]:
 def _print_scores(name: str, asked: str, engine: str, scores: list[float]) -> None:
     low, high = interval(scores)
     mean = statistics.mean(scores)
-    print(f"{name:<20}{asked:>9}{engine:>12}{len(scores):>9}{mean:>8.3f}   {low:.3f} – {high:.3f}")
+    print(f"{name:<20}{asked:>9}{engine:>14}{len(scores):>9}{mean:>8.3f}   {low:.3f} – {high:.3f}")
 
 
 def _query_sets(collection: Collection, folder: Path) -> Iterator[tuple[str, str, Path]]:
