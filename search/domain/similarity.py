@@ -27,11 +27,11 @@ def most_similar(
 ) -> dict[str, float]:
     """The sources of the `limit` documents of `kinds` in the tree of `language` that are most similar to `text`, best first.
 
-    Each with its score (`engines.scoring`, BM25 on both sides) as a share of the best one's, 0 to 1. A document that is itself what is compared would be the best
-    by far, and leave the others next to nothing: the sources `without` are left out before. Only words in `language` are
-    compared; `in_letters` also what is alike within them, by the 4-grams that search knows. The best may be hardly alike: what
-    has less than the share `least` of what a document would have that says just these words is none. `budget` bounds the time:
-    as many entries of the index are read. Three queries; none for words that others have asked for.
+    Each with its score (`engines.scoring`, BM25 on both sides) as a share of the best one's, 0 to 1. A document that is itself
+    what is compared would be the best by far, and leave the others next to nothing: the sources `without` are left out before.
+    Only words in `language` are compared; `in_letters` also what is alike within them, by the 4-grams that search knows. The best
+    may be hardly alike: what has less than the share `least` of what a document would have that says just these words is none.
+    `budget` bounds the time: as many entries of the index are read. Three queries; none for words that others have asked for.
     """
     if not kinds:
         return {}
