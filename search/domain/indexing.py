@@ -70,8 +70,10 @@ def rebuild(progress: Callable[[int], object] = lambda _rows: None) -> int:
     """
     started = timezone.now()
     vocabulary = read_vocabulary()
+    # where there is nothing to find yet, nobody misses the counts
+    counting = engine().count() > 0
     for instances in _findable():
-        _write(instances, vocabulary)
+        _write(instances, vocabulary, counting=counting)
         progress(len(instances))
     former = SearchDocument.objects.filter(indexed_at__lt=started).values_list("source", flat=True)
     for sources in batches(former.iterator(), BATCH):
@@ -151,10 +153,10 @@ def _read(source: str) -> None:
         _write([row for row in (instance, *pages) if type(row) in mappers], read_vocabulary())
 
 
-def _write(instances: list[Model], vocabulary: Vocabulary) -> None:
+def _write(instances: list[Model], vocabulary: Vocabulary, *, counting: bool = True) -> None:
     entries = {source_of(instance): _entry(instance, vocabulary) for instance in instances}
     engine().delete([source for source, entry in entries.items() if entry is None])
-    engine().index([entry for entry in entries.values() if entry is not None])
+    engine().index([entry for entry in entries.values() if entry is not None], counting=counting)
 
 
 def _entry(instance: Model | None, vocabulary: Vocabulary) -> Entry | None:

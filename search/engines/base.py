@@ -154,8 +154,11 @@ class EngineAway(Exception):
 class Engine(Protocol):
     """An index of documents. All of them rank by `engines.scoring`, or by what comes closest to it."""
 
-    def index(self, entries: Iterable[Entry]) -> None:
-        """Writes documents; whatever was known of a source, or of the same object in the same tree, is replaced."""
+    def index(self, entries: Iterable[Entry], *, counting: bool = True) -> None:
+        """Writes documents; whatever was known of a source, or of the same object in the same tree, is replaced.
+
+        Without `counting`, which takes half of the time, nobody knows how rare a term is before `settle` counts them all.
+        """
 
     def delete(self, sources: Iterable[str]) -> None:
         """Forgets the documents of `sources`; unknown ones are no error."""

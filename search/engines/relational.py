@@ -1,7 +1,7 @@
 """What SQLite and PostgreSQL share: the index stands beside the rows of SearchDocument, in the portal's own database."""
 
 from abc import ABC, abstractmethod
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -95,7 +95,7 @@ class RelationalEngine(Inside, ABC):
     def add_counts(self, cursor: Any, changes: list[Change]) -> None:
         """Adds to the frequencies; `changes` is not empty."""
 
-    def index(self, entries: Iterable[Entry]) -> None:
+    def index(self, entries: Iterable[Entry], *, counting: bool = True) -> None:
         """See Engine. One transaction; the counts change by the difference only."""
         rows = [_row(entry) for entry in entries]
         former = Q(source__in=[row.source for row in rows]) | Q(
@@ -110,7 +110,8 @@ class RelationalEngine(Inside, ABC):
             replaced = [r for r in known if r.source in sources or (r.object_key, r.kind, r.locale) in keys]
             SearchDocument.objects.filter(pk__in=[row.pk for row in replaced]).delete()
             SearchDocument.objects.bulk_create(rows, batch_size=100)
-            self._count(rows, replaced)
+            if counting:
+                self._count(rows, replaced)
             IndexVersion.renew()
             self.changed(rows, replaced)
 
@@ -215,13 +216,16 @@ class RelationalEngine(Inside, ABC):
 
     def _count(self, more: Iterable[SearchDocument], fewer: Iterable[SearchDocument]) -> None:
         """Adds to the frequencies, always in the same order, so that two workers never wait for each other in a circle."""
-        difference = _lexemes_of(more)
-        difference.subtract(_lexemes_of(fewer))
-        sums: dict[tuple[str, str], list[int]] = {}
-        for (language, lexeme), change in difference.items():
-            key, level = key_and_level(lexeme)
-            sums.setdefault((language, key), [0] * LEVELS)[level] = change
-        changes = sorted((language, key, levels) for (language, key), levels in sums.items() if any(levels))
+        added, taken = _lexemes_of(more), _lexemes_of(fewer)
+        changes: list[Change] = []
+        for language in sorted(added.keys() | taken.keys()):
+            difference = added[language]
+            difference.subtract(taken[language])
+            sums: dict[str, list[int]] = {}
+            for lexeme, change in difference.items():
+                key, level = key_and_level(lexeme)
+                sums.setdefault(key, [0] * LEVELS)[level] = change
+            changes += [(language, key, levels) for key, levels in sorted(sums.items()) if any(levels)]
         if changes:
             with connection.cursor() as cursor:
                 self.add_counts(cursor, changes)
@@ -242,8 +246,12 @@ def _row(entry: Entry) -> SearchDocument:
     return SearchDocument(source=entry.source, terms=terms, **vars(entry.document))
 
 
-def _lexemes_of(rows: Iterable[SearchDocument]) -> Counter[tuple[str, str]]:
-    return Counter((row.language, lexeme) for row in rows for lexeme in row.terms.split())
+def _lexemes_of(rows: Iterable[SearchDocument]) -> dict[str, Counter[str]]:
+    """In how many of the rows each lexeme stands, by language."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        found[row.language].update(row.terms.split())
+    return found
 
 
 def _candidates(scores: dict[int, float]) -> list[Candidate]:

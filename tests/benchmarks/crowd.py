@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.benchmarks.scratch import index_all, settled
+
 BATCH = 500
 
 
@@ -31,13 +33,12 @@ def settle(crowd: Iterable[Someone]) -> list[int]:
     from django.db import transaction
 
     from search.domain.indexing import batches
-    from search.engines import engine
 
     keys: list[int] = []
-    for batch in batches(crowd, BATCH):
-        with transaction.atomic():
-            keys += _write(batch)
-    engine().settle()
+    with settled():
+        for batch in batches(crowd, BATCH):
+            with transaction.atomic():
+                keys += _write(batch)
     return keys
 
 
@@ -107,7 +108,7 @@ def _write_pages(both: list[tuple[Any, Someone]]) -> None:
                 for page, (person, someone, language, words) in zip(pages, rows, strict=True)
             ],
         )
-    _index(zip(pages, rows, strict=True))
+    index_all(_documents(zip(pages, rows, strict=True)))
 
 
 def _page(parent: Any, number: int, title: str, key: uuid.UUID, kind: Any) -> Any:
@@ -126,12 +127,6 @@ def _page(parent: Any, number: int, title: str, key: uuid.UUID, kind: Any) -> An
         content_type=kind,
         live=True,
     )
-
-
-def _index(rows: Iterable[tuple[Any, Any]]) -> None:
-    from tests.benchmarks.scratch import index_all
-
-    index_all(_documents(rows))
 
 
 def _documents(rows: Iterable[tuple[Any, Any]]) -> Iterator[tuple[str, Any]]:

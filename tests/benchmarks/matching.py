@@ -133,8 +133,6 @@ def measure_speed(engine: str, size: int) -> dict[str, float]:
 
         from matching.domain.people import Question
 
-        if connection.vendor == "postgresql":
-            connection.cursor().execute("ANALYZE")
         translation.activate("de")
         for need in needs(seed=6):
             _answer(need)  # a warm process: others have asked it before

@@ -20,7 +20,7 @@ from typing import Any
 
 from tests.benchmarks.crowd import Someone, settle
 from tests.benchmarks.lessons import Lessons, parts
-from tests.benchmarks.scratch import index_all, scratch_index, scratch_portal
+from tests.benchmarks.scratch import index_all, scratch_index, scratch_portal, settled
 
 #: How many ids of a ranking are written.
 DEPTH = 100
@@ -39,8 +39,9 @@ def main(arguments: list[str] | None = None) -> None:
 def rank_search(options: argparse.Namespace) -> None:
     keys = Keys()
     with scratch_index(options.engine):
-        for language, path in options.docs:
-            index_all(_documents(path, language, keys))
+        with settled():
+            for language, path in options.docs:
+                index_all(_documents(path, language, keys))
         lessons, queries = Lessons(options.translations), list(_rows(options.queries))
         with options.out.open("w", encoding="utf-8") as out:
             for part, without in parts(queries) if options.without_pairs else [(queries, frozenset())]:

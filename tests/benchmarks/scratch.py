@@ -140,20 +140,37 @@ def _engine() -> Any:
     return engine()
 
 
-def index_all(documents: Iterable) -> int:
-    """Writes (source, DocumentData) pairs through the interface of the portal; how many there were. Readers find them then."""
+def index_all(documents: Iterable, *, counting: bool = False) -> None:
+    """Writes (source, DocumentData) pairs through the interface of the portal. Readers find them once they are `settled`."""
     from search.domain.indexing import batches
     from search.domain.vocabulary import read_vocabulary
     from search.engines import engine
     from search.engines.base import Entry
 
-    vocabulary, count = read_vocabulary(), 0
+    vocabulary = read_vocabulary()
     for batch in batches(documents, 100):
-        engine().index(
+        entries = (
             Entry(source, document, vocabulary.words_for(document.topics, document.language))
             for source, document in batch
         )
-        count += len(batch)
-    while engine().catch_up():
-        pass
-    return count
+        engine().index(entries, counting=counting)
+
+
+@contextmanager
+def settled() -> Iterator[None]:
+    """Within it an empty index is filled, at the end everything is found and counted.
+
+    PostgreSQL makes its GIN index at the end, too: entry by entry, a hundred thousand documents would take it an hour.
+    """
+    from django.db import connection
+
+    from search import schema
+    from search.engines import engine
+
+    if connection.vendor == "postgresql":
+        connection.cursor().execute("DROP INDEX search_vector")
+    yield
+    schema.ensure(connection)
+    engine().settle()
+    if connection.vendor == "postgresql":
+        connection.cursor().execute("ANALYZE")

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from search.analysis import printable
 from search.engines import engine
+from search.engines.base import Entry
 from search.models import DocumentFrequency
-from tests.search.library import ask, document, forget, index, titles
+from tests.search.library import ask, document, forget, index, source_of, titles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("every_engine")]
 
@@ -399,6 +400,15 @@ def test_counts_that_went_wrong_are_found_and_mended():
     assert engine().problems() != []
     engine().settle()
     assert engine().problems() == []
+
+
+def test_documents_that_are_written_uncounted_are_counted_by_settling():
+    late = document("Spindel tauschen", "Ein seltenes Wort.")
+    engine().index([Entry(source_of(late), late)], counting=False)
+    assert engine().problems() != []
+    engine().settle()
+    assert engine().problems() == []
+    assert ask("Spindel").hits[0].title == late.title
 
 
 # highlights

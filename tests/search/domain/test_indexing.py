@@ -243,6 +243,13 @@ def test_a_rebuilt_index_agrees_with_the_pages(guide):
     assert list(differences()) == []
 
 
+def test_an_empty_index_that_is_filled_agrees_with_the_pages(guide):
+    engine().clear()
+    rebuild()
+    assert list(differences()) == []
+    assert titles(guide.title) == [guide.title]
+
+
 def test_every_difference_is_named():
     pages = {name: GuidePageFactory(title=name) for name in ("Gleich", "Geändert", "Fehlt", "Zu viel")}
     rebuild()
