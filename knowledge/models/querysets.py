@@ -2,27 +2,25 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from math import log2
 from typing import Self
 
 from django.db.models import (
     Case,
-    Count,
     DateTimeField,
     F,
-    OuterRef,
     Q,
-    Subquery,
-    Sum,
-    Value,
     When,
 )
 from django.utils import timezone
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from portal.topics.domain.shown import shown_topics
 from portal.topics.models import PageTopic, TopicalPage
+from search.domain.similarity import objects_like
+from search.engines.scoring import SHARE_OF_BEST
+
+#: more than any list shows, for some of them may just have been withdrawn
+MOST_RELATED = 20
 
 
 def carrying(slugs: Iterable[str]) -> Q:
@@ -43,29 +41,14 @@ class TopicalQuerySet(PageQuerySet):
         return self.filter(pk__in=PageTopic.objects.filter(carrying(slugs)).values("content_object"))
 
     def related_to(self, page: TopicalPage) -> Self:
-        """Pages that share topics with `page`, the closest first.
-
-        A shared topic counts the more the fewer pages carry it: 1 / log2(1 + pages), after Adamic and Adar (2003).
-        """
-        mine = [topic.pk for topic in shown_topics(page)]
-        shared = PageTopic.objects.filter(tag__in=mine)
-        counts = (
-            shared.filter(content_object__in=self.values("pk"))
-            .values_list("tag")
-            .annotate(Count("pk"))
-            .order_by()
-        )
-        weights = [When(tag=topic, then=Value(1 / log2(1 + count))) for topic, count in counts]
-        if not weights:
+        """Pages that say similar things as `page`, and carry its topics, the closest first; none before the index knows it."""
+        key, kinds = str(page.translation_key), [self.model.kind]
+        found = objects_like(page.kind, key, kinds, page.language, MOST_RELATED)
+        alike = [key for key, share in found.items() if share >= SHARE_OF_BEST]
+        places = [When(translation_key=key, then=place) for place, key in enumerate(alike)]
+        if not places:
             return self.none()
-        score = (
-            shared.filter(content_object=OuterRef("pk"))
-            .values("content_object")
-            .annotate(score=Sum(Case(*weights, default=Value(0.0))))
-            .values("score")
-        )
-        ranked = self.exclude(pk=page.pk).annotate(score=Subquery(score)).filter(score__gt=0)
-        return ranked.order_by("-score", "-pk")
+        return self.filter(translation_key__in=alike).order_by(Case(*places))
 
 
 class ArticleQuerySet(TopicalQuerySet):

@@ -166,12 +166,10 @@ class Engine(Protocol):
     def search(self, query: Query, wanted: list[Wanted]) -> Found:
         """The page of matches that `query` asks for."""
 
-    def similar(
-        self, wanted: Wanted, kinds: Collection[str], limit: int, budget: int
-    ) -> list[tuple[str, float]]:
-        """The sources of the documents of `kinds`, in the tree of the language of `wanted`, that score best, with scores.
+    def similar(self, wanted: list[Wanted], kinds: Collection[str], limit: int, budget: int) -> list[Match]:
+        """The `limit` documents of `kinds` that score best, each in the tree of its own language, one of those of `wanted`.
 
-        Of the lists, the rarest are read that have `budget` entries together.
+        Of the lists of each, the rarest are read that have `budget` entries together.
         """
 
     def frequencies(self, wanted: list[Wanted]) -> Frequencies:

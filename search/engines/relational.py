@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from portal.core.domain.prepared import Sql
-from search.engines.base import Entry, Found, Frequencies, Query, Wanted
+from search.engines.base import Entry, Found, Frequencies, Match, Query, Wanted
 from search.engines.lists import documents, frequencies, lists
 from search.engines.narrowing import Candidate, available, narrow
 from search.engines.scoring import (
@@ -134,22 +134,25 @@ class RelationalEngine(Inside, ABC):
         candidates = _candidates({key: score for key, score in scores.items() if score >= least})
         return replace(narrow(candidates, query, available(candidates)), common=planned.common)
 
-    def similar(
-        self, wanted: Wanted, kinds: Collection[str], limit: int, budget: int
-    ) -> list[tuple[str, float]]:
+    def similar(self, wanted: list[Wanted], kinds: Collection[str], limit: int, budget: int) -> list[Match]:
         """See Engine. Three queries, and none for what is kept; the common words of a long text are left out first."""
-        planned = plan([wanted], self.frequencies([wanted]), budget)
-        if not planned.postings:
+        known = self.frequencies(wanted)
+        postings = [posting for each in wanted for posting in plan([each], known, budget).postings]
+        if not postings:
             return []
         most = SIMILAR_CANDIDATES * limit
-        scores = self.scores(planned.postings, 0.0, most)
+        scores = self.scores(postings, 0.0, most)
         best = sorted(sorted(scores), key=scores.__getitem__, reverse=True)[:most]
         found = sorted(
-            (-scores[key], document.object_key, document.source)
+            (-scores[key], document.object_key, document)
             for key, document in documents(best).items()
-            if document.locale == wanted.language and document.kind in kinds
+            # what is shown in another tree for want of a translation counts where it was written
+            if document.locale == document.language and document.kind in kinds
         )
-        return [(source, -score) for score, _key, source in found[:limit]]
+        return [
+            Match(document.source, document.object_key, document.kind, -score)
+            for score, _key, document in found[:limit]
+        ]
 
     def scores(self, postings: list[Posting], share: float, most: int) -> dict[int, float]:
         """What the lists add up to for each document, by its key; `postings` is not empty.

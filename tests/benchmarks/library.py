@@ -2,10 +2,10 @@
 
 import uuid
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from tests.benchmarks.scratch import index_all
+from tests.benchmarks.scratch import index_all, settled
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,8 @@ class Article:
     text: str
     #: keys of topics
     topics: list[int]
+    #: the same for what is one guide in several languages
+    key: uuid.UUID = field(default_factory=uuid.uuid4)
 
 
 def shelve(articles: Iterable[Article], language: str) -> list[int]:
@@ -26,7 +28,6 @@ def shelve(articles: Iterable[Article], language: str) -> list[int]:
 
     from knowledge.models import GuidePage
     from portal.topics.models import PageTopic
-    from search.engines import engine
 
     articles = list(articles)
     locale, kind = Locale.objects.get(language_code=language), ContentType.objects.get_for_model(GuidePage)
@@ -41,7 +42,7 @@ def shelve(articles: Iterable[Article], language: str) -> list[int]:
                 slug=f"g{number}",
                 url_path=f"{parent.url_path}g{number}/",
                 locale=locale,
-                translation_key=uuid.uuid4(),
+                translation_key=article.key,
                 content_type=kind,
                 live=True,
             )
@@ -55,14 +56,16 @@ def shelve(articles: Iterable[Article], language: str) -> list[int]:
             for page, article in zip(pages, articles, strict=True)
             for topic in article.topics
         )
-    index_all(_documents(pages, articles, language))
-    engine().settle()
+    with settled():
+        index_all(_documents(pages, articles, language))
     return [page.pk for page in pages]
 
 
 def _documents(pages: list[Any], articles: list[Article], language: str) -> Iterator[tuple[str, Any]]:
+    from portal.topics.models import Topic
     from search.registry import DocumentData
 
+    slugs = dict(Topic.objects.values_list("pk", "slug"))
     for page, article in zip(pages, articles, strict=True):
         yield (
             f"knowledge.guidepage:{page.pk}",
@@ -74,5 +77,6 @@ def _documents(pages: list[Any], articles: list[Article], language: str) -> Iter
                 url=page.url_path,
                 title=page.title,
                 text=article.text,
+                topics=sorted(slugs[topic] for topic in article.topics),
             ),
         )

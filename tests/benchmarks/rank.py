@@ -8,12 +8,13 @@ DOCS rows: id, title, description, text (any but the id may lack), or title_de, 
 its `lang` over the documents of every --docs. The lexicon between the languages is learned from what the portal ships, and from
 --translations, or else from the documents that are there in both languages. EXPERTS rows: expert, tags, and items (title_de,
 text_de, ...) or items_en. NEEDS rows: need, tags, and title_de, text_de, ... or synopsis_en. ITEMS rows: id, tags, title_de,
-text_de, ...; for the items that RELATED names by their id, the others are ranked as guides. RUN rows: {"qid", "ranked"}.
+text_de, ...; for the items that RELATED names by their id, the others are ranked as guides that are related to a guide. RUN rows: {"qid", "ranked"}.
 """
 
 import argparse
 import json
 import sys
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -93,32 +94,32 @@ def rank_matching(options: argparse.Namespace) -> None:
 
 
 def rank_related(options: argparse.Namespace) -> None:
+    """As guides that are related to a guide, in the tree of --lang; each item is one guide in both languages."""
     with scratch_portal(options.engine):
-        from knowledge.models import GuidePage
-        from matching.domain.needs import NeedFacts
-        from matching.domain.pages import pages_for
+        from search.domain.similarity import objects_like
         from tests.benchmarks.library import Article, shelve
 
         items = {row["id"]: row for row in _rows(options.items)}
         topics = _topics({tag for row in items.values() for tag in row["tags"]})
-        tagged = {key: sorted(topics[tag] for tag in row["tags"]) for key, row in items.items()}
-        language = options.lang
-        pages = shelve(
-            [
-                Article(row.get(f"title_{language}") or key, row.get(f"text_{language}") or "", tagged[key])
-                for key, row in items.items()
-            ],
-            language,
-        )
-        ids, page_of = dict(zip(pages, items, strict=True)), dict(zip(items, pages, strict=True))
+        keys = {row_id: uuid.uuid4() for row_id in items}
+        for language in TREES:
+            shelve(
+                (
+                    Article(
+                        title=row.get(f"title_{language}") or row_id,
+                        text=row.get(f"text_{language}") or "",
+                        topics=sorted(topics[tag] for tag in row["tags"]),
+                        key=keys[row_id],
+                    )
+                    for row_id, row in items.items()
+                ),
+                language,
+            )
+        ids = {str(key): row_id for row_id, key in keys.items()}
         with options.out.open("w", encoding="utf-8") as out:
-            for key in (row["id"] for row in _rows(options.of)):
-                about = NeedFacts(
-                    topics=tagged[key], text=_words(items[key], language), language=language, seed=key
-                )
-                found = pages_for(about, [GuidePage], language, DEPTH, without=[page_of[key]])
-                ranked = [ids[each.candidate.key] for each in found]
-                out.write(json.dumps({"qid": key, "ranked": ranked}) + "\n")
+            for row in _rows(options.of):
+                like = objects_like("guide", str(keys[row["id"]]), ["guide"], options.lang, DEPTH)
+                out.write(json.dumps({"qid": row["id"], "ranked": [ids[key] for key in like]}) + "\n")
 
 
 def _topics(tags: set[str]) -> dict[str, int]:

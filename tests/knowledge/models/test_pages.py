@@ -10,6 +10,7 @@ from wagtail.models import PageViewRestriction
 
 from knowledge.models import GuidePage
 from portal.core.enums import SpokenLanguage
+from search.domain.indexing import rebuild
 from tests.factories.pages import (
     CaseStudyPageFactory,
     EventPageFactory,
@@ -112,7 +113,8 @@ def test_a_guide_shows_related_guides_next_events_and_people_who_can_help(client
     EventPageFactory(title="Workshop zu OPC UA", topics=["opc-ua"])
     EventPageFactory(title="Vorbei", topics=["opc-ua"], starts_at=timezone.now() - dt.timedelta(days=9))
     MentorPageFactory(person=PersonFactory(name="Jana Horká", topics=["opc-ua"]))
-    GuidePageFactory(title="Ganz anderes", topics=["gdpr"])
+    GuidePageFactory(title="Ganz anderes", topics=["gdpr"], summary="Belege ablegen.", body=[])
+    rebuild()
 
     text = text_of(client, page)
 

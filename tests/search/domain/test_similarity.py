@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.domain.similarity import most_similar
+from search.domain.similarity import most_similar, objects_like
 from tests.search.library import document, index, source_of
 
 pytestmark = pytest.mark.django_db
@@ -25,3 +25,60 @@ def test_a_rare_word_says_more_than_a_common_one_that_comes_again_and_again():
     found = most_similar("Wartung, Wartung, noch einmal Wartung: der Spindel", "de", ["similar"], 10)
     assert next(iter(found)) == source_of(spindle)
     assert all(share < 1 for share in list(found.values())[1:])
+
+
+def both(key: str, german: str, czech: str, **facts):
+    """One object in both languages."""
+    return [
+        document(german, german, object_key=key, kind="similar", **facts),
+        document(czech, czech, object_key=key, kind="similar", language="cs", **facts),
+    ]
+
+
+def like(key: str, tree: str = "de") -> list[str]:
+    return list(objects_like("similar", key, ["similar"], tree, 10))
+
+
+def test_what_is_alike_in_both_languages_comes_before_what_is_alike_in_one():
+    index(
+        *both("spindle", "Spindel wechseln", "Výměna vřetene"),
+        *both("wear", "Spindel prüfen", "Kontrola vřetene"),
+        *both("yarn", "Spindel und Rocken", "Předení vlny"),
+        *both("paper", "Belege ablegen", "Ukládání dokladů"),
+    )
+    assert like("spindle")[:2] == like("spindle", "cs")[:2] == ["wear", "yarn"]
+
+
+def test_what_is_not_translated_is_no_less_alike_for_it():
+    index(
+        *both("spindle", "Spindel wechseln", "Výměna vřetene"),
+        both("german", "Spindel wechseln lassen", "")[0],
+        *both("both", "Spindel prüfen", "Kontrola vřetene"),
+        *both("paper", "Belege ablegen", "Ukládání dokladů"),
+    )
+    assert like("spindle")[:2] == ["german", "both"]
+    assert "german" not in like("spindle", "cs"), "nobody can read it there"
+
+
+def test_topics_in_common_count_beside_words():
+    index(
+        *both("spindle", "Spindel wechseln", "Výměna vřetene", topics=["opc-ua"]),
+        *both("topic", "Lager prüfen", "Kontrola ložiska", topics=["opc-ua"]),
+        *both("words", "Lager ölen", "Mazání ložiska", topics=["gdpr"]),
+    )
+    assert like("spindle")[0] == "topic"
+
+
+def test_nothing_is_like_what_the_index_does_not_know():
+    index(*both("spindle", "Spindel wechseln", "Výměna vřetene"))
+    assert like("unknown") == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_alike_is_found_once_and_anew_when_the_index_changes(django_assert_num_queries):
+    index(*both("spindle", "Spindel wechseln", "Výměna vřetene"), *both("wear", "Spindel", "Vřeteno"))
+    like("spindle")
+    with django_assert_num_queries(1):
+        assert like("spindle") == ["wear"]
+    index(*both("closer", "Spindel wechseln", "Výměna vřetene"))
+    assert like("spindle") == ["closer", "wear"]
