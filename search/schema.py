@@ -39,6 +39,9 @@ def sqlite(language: str) -> list[str]:
     ]
 
 
+#: columns of unlimited length that narrowing and sorting look at
+READ_OF_MANY = ("source", "object_key", "topics")
+
 POSTGRESQL = [
     f"""ALTER TABLE {DOCUMENTS} ADD COLUMN IF NOT EXISTS vector tsvector
         GENERATED ALWAYS AS (array_to_tsvector(string_to_array(terms, ' '))) STORED""",
@@ -46,16 +49,19 @@ POSTGRESQL = [
     f"CREATE INDEX IF NOT EXISTS search_vector ON {DOCUMENTS} USING gin (vector) WITH (fastupdate = off)",
     # Long values stand outside the row: a search walks over many rows and looks at few columns.
     f"ALTER TABLE {DOCUMENTS} SET (toast_tuple_target = 256)",
+    # But for what is read of many: fetched from outside, 250 lists of topics take 12 ms instead of 1.
+    f"ALTER TABLE {DOCUMENTS} "
+    + ", ".join(f"ALTER COLUMN {column} SET STORAGE MAIN" for column in READ_OF_MANY),
     # The planner does not know that to test a row means to unpack its vector, and would rather scan a small table: 280 ms for 88
     # documents instead of 3. Inside the function, and only there, it has to use the index.
     f"""CREATE OR REPLACE FUNCTION search_holding(tree text, lexemes text[])
-        RETURNS TABLE (lexeme text, documents text) LANGUAGE sql STABLE
-        SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+        RETURNS TABLE (lexeme text, documents text) LANGUAGE plpgsql STABLE
+        SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$ BEGIN RETURN QUERY
             SELECT list.lexeme, (
                 SELECT string_agg(d.id::text, ',') FROM {DOCUMENTS} AS d
                 WHERE d.vector @@ ('''' || list.lexeme || '''')::tsquery AND d.language = tree
-            ) FROM unnest(lexemes) AS list (lexeme)
-        $$""",
+            ) FROM unnest(lexemes) AS list (lexeme);
+        END $$""",
 ]
 
 

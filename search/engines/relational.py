@@ -135,24 +135,27 @@ class RelationalEngine(Inside, ABC):
         return replace(narrow(candidates, query, available(candidates)), common=planned.common)
 
     def similar(self, wanted: list[Wanted], kinds: Collection[str], limit: int, budget: int) -> list[Match]:
-        """See Engine. Three queries, and none for what is kept; the common words of a long text are left out first."""
+        """See Engine. Three queries, one more each time that less than `limit` of so many are of `kinds`, and none for what is
+        kept; the common words of a long text are left out first.
+        """
         known = self.frequencies(wanted)
         postings = [posting for each in wanted for posting in plan([each], known, budget).postings]
         if not postings:
             return []
         most = SIMILAR_CANDIDATES * limit
         scores = self.scores(postings, 0.0, most)
-        best = sorted(sorted(scores), key=scores.__getitem__, reverse=True)[:most]
-        found = sorted(
-            (-scores[key], document.object_key, document)
-            for key, document in documents(best).items()
-            # what is shown in another tree for want of a translation counts where it was written
-            if document.locale == document.language and document.kind in kinds
-        )
-        return [
-            Match(document.source, document.object_key, document.kind, -score)
-            for score, _key, document in found[:limit]
-        ]
+        ranked = sorted(sorted(scores), key=scores.__getitem__, reverse=True)[:most]
+        found: list[Match] = []
+        for at in range(0, len(ranked), limit):
+            found += [
+                Match(document.source, document.object_key, document.kind, scores[key])
+                for key, document in documents(ranked[at : at + limit]).items()
+                # what is shown in another tree for want of a translation counts where it was written
+                if document.locale == document.language and document.kind in kinds
+            ]
+            if len(found) >= limit:
+                break
+        return found[:limit]
 
     def scores(self, postings: list[Posting], share: float, most: int) -> dict[int, float]:
         """What the lists add up to for each document, by its key; `postings` is not empty.
