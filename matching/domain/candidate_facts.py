@@ -4,35 +4,19 @@ import json
 from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
-from django.db import connection
-from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from matching.domain.candidates import free_places, people
+from matching.domain.candidates import PublicPerson, free_places, people
 from matching.domain.scoring import Candidate
-from portal.core.domain.kept import kept_rows
-from portal.core.domain.prepared import joined, keys_table, prepared
+from portal.core.domain.kept import at_one_time, kept_rows
 from portal.members.models import is_paused
 
 #: so many people are kept: 6 MB, measured
 MOST_KEPT = 10_000
 
-#: what is read of each, in its order
-COLUMNS = (
-    *("id", "is_mentor", "user_id", "places", "taken", "paused_until", "online", "on_site_radius", "formats"),
-    *("company_id", "place__country", "place__latitude", "place__longitude", "days"),
-)
 
-READ = """SELECT shown.*,
-    (SELECT {spoken} FROM members_personlanguage AS spoken
-        WHERE spoken.person_id = shown.id),
-    (SELECT {barred} FROM members_person_excluded_companies AS barred
-        WHERE barred.person_id = shown.id)
-FROM {keys} AS asked CROSS JOIN ({shown}) AS shown WHERE shown.id = asked.key"""
-
-
+@at_one_time()
 def candidates(language: str, keys: Collection[int]) -> dict[int, Candidate]:
     """Those of the people `keys` who have a public page in the tree of `language`, without what they know; one query, or none."""
     return _candidates(language, timezone.localdate(), keys)
@@ -40,59 +24,26 @@ def candidates(language: str, keys: Collection[int]) -> dict[int, Candidate]:
 
 @kept_rows(MOST_KEPT)
 def _candidates(language: str, today: date, keys: list[int]) -> dict[int, Candidate]:
-    shown = _shown(language)
-    sql = READ.format(
-        spoken=joined("spoken.language || ':' || spoken.level"),
-        barred=joined("barred.company_id"),
-        keys=keys_table(),
-        shown=shown.sql,
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [json.dumps(keys), *shown.params])
-        return {row[0]: _candidate(today, *row) for row in cursor.fetchall()}
+    return {key: _candidate(key, today, facts) for key, facts in people().facts(keys, language).items()}
 
 
-def _candidate(
-    today: date,
-    key: int,
-    is_mentor: bool,
-    account: int | None,
-    places: int,
-    taken: int,
-    paused_until: date | None,
-    online: bool,
-    radius_km: int,
-    formats: str,
-    company: int | None,
-    country: str,
-    latitude: float,
-    longitude: float,
-    answers_within: int | None,
-    languages: str | None,
-    barred: str | None,
-) -> Candidate:
+def _candidate(key: int, today: date, facts: PublicPerson) -> Candidate:
+    paused = is_paused(facts.paused_until, today)
     return Candidate(
         key=key,
-        is_mentor=bool(is_mentor),
-        free_places=free_places(is_mentor, account, places, taken, is_paused(paused_until, today)),
-        online=bool(online),
-        radius_km=radius_km,
-        formats=_formats(formats),
-        company=company,
-        barred=frozenset(map(int, barred.split(","))) if barred else frozenset(),
-        country=country,
-        latitude=latitude,
-        longitude=longitude,
-        answers_within=answers_within,
-        languages=_languages(languages or ""),
+        is_mentor=bool(facts.is_mentor),
+        free_places=free_places(facts.is_mentor, facts.user, facts.places, facts.taken, paused),
+        online=bool(facts.online),
+        radius_km=facts.on_site_radius,
+        formats=_formats(facts.formats),
+        company=facts.company,
+        barred=frozenset(map(int, facts.barred.split(","))) if facts.barred else frozenset(),
+        country=facts.country,
+        latitude=facts.latitude,
+        longitude=facts.longitude,
+        answers_within=facts.answers_within,
+        languages=_languages(facts.languages or ""),
     )
-
-
-@prepared
-def _shown(language: str) -> QuerySet[Any]:
-    """COLUMNS of everybody who may be shown."""
-    habit = people().habits().filter(person=OuterRef("pk")).values("days")[:1]
-    return people().shown(language).order_by().annotate(days=Subquery(habit)).values(*COLUMNS)
 
 
 @lru_cache

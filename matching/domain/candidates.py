@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from datetime import date
+from typing import Any, NamedTuple, Protocol
 
 from django.db.models import QuerySet
 
@@ -39,6 +40,43 @@ def free_places(is_mentor: bool, account: int | None, places: int, taken: int, i
     return max(0, places - taken)
 
 
+class PublicPerson(NamedTuple):
+    """A person with a public page, and that page, as the database gives them: what scores and cards are made of."""
+
+    key: int
+    is_mentor: bool
+    is_expert: bool
+    url_path: str
+    headline: str
+    #: the language of the headline, if it is another one than that of the tree
+    written_in: str
+    #: how many of the places companies hold already
+    taken: int
+    answers_within: int | None
+    verified_on: date
+    user: int | None
+    name: str
+    title: str
+    photo: int | None
+    company: int | None
+    place: int
+    #: JSON
+    formats: str
+    online: bool
+    on_site_radius: int
+    places: int
+    paused_until: date | None
+    #: of the place, JSON
+    names: str
+    country: str
+    latitude: float
+    longitude: float
+    #: "de:2,en:1", with levels
+    languages: str | None
+    #: keys of companies they do not work for, "4,7"
+    barred: str | None
+
+
 class PeopleProvider(Protocol):
     """Where the people are who have a page that the public may see."""
 
@@ -57,11 +95,11 @@ class PeopleProvider(Protocol):
     def held_places(self) -> QuerySet[Any]:
         """A row {"person": key} for every place of a mentor that is taken."""
 
-    def habits(self) -> QuerySet[Any]:
-        """A row {"person": key, "days": within how many they usually answer} for everybody of whom that can be said."""
+    def facts(self, people: Iterable[int], language: str) -> dict[int, PublicPerson]:
+        """The facts of those of `people` (keys) who have a public page in the tree of `language`; one query, or none."""
 
     def profiles(self, people: Iterable[int], language: str) -> dict[int, Profile]:
-        """The profiles of `people` (keys) in two queries; whoever has no public page is left out."""
+        """Their profiles; no query for those whose facts have been read, but for one if any has a photo."""
 
 
 _registered: list[PeopleProvider] = []

@@ -109,7 +109,7 @@ class Question:
         chosen: Iterable[int] = (),
         weights: Weights | None = None,
     ) -> list[Helper]:
-        """The people of `who_can_help_with`; with `weights`, as if coordinators had set these. Three queries, four with others."""
+        """The people of `who_can_help_with`; with `weights`, as if coordinators had set these. Two queries, three with others."""
         need = replace(self.need, weights=weights) if weights else self.need
         best = shortlist(need, self.carriers, self.texts, self.language, limit, mentors_only)
         others = self._given(set(chosen) - {someone.key for someone in best})
@@ -158,7 +158,7 @@ def how_they_fit(need: NeedFacts, language: str, keys: Collection[int]) -> list[
 def who_can_help(
     about: models.Model, language: str, limit: int = 3, without: Iterable[int] = ()
 ) -> tuple[list[Helper], Vocabulary]:
-    """The `limit` people who know most about the topics of `about`, for a reader of `language`; five queries.
+    """The `limit` people who know most about the topics of `about`, for a reader of `language`; four queries.
 
     `about` is whatever carries topics: a page, a company, a person. People in `without` (keys) are left out.
     """
@@ -226,7 +226,7 @@ def similar_people(facts: NeedFacts) -> dict[int, float]:
 
 
 def _told(need: Need, language: str, candidates: list[Candidate]) -> list[Helper]:
-    """The people `candidates` with their profiles in the tree of `language`; two queries, or none."""
+    """The people `candidates` with their profiles in the tree of `language`; one query for photos, or none."""
     keys = [someone.key for someone in candidates]
     profiles = people().profiles(keys, language) if keys else {}
     return [

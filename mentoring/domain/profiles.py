@@ -2,23 +2,24 @@
 
 import json
 from collections.abc import Iterable
-from functools import lru_cache
-from typing import Any, NamedTuple
+from functools import cache, lru_cache
+from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value, prefetch_related_objects
 from django.db.models.functions import Concat
 
-from matching.domain.candidates import Profile
-from mentoring.models import AnsweringHabit, ExpertPage, Invitation, MentorPage, ProfilePage
+from matching.domain.candidates import Profile, PublicPerson
+from mentoring.models import ExpertPage, Invitation, MentorPage, ProfilePage
 from portal.core.addresses import address_of
-from portal.core.domain.kept import kept_rows
-from portal.core.domain.prepared import prepared
+from portal.core.domain.kept import at_one_time, kept_rows
+from portal.core.domain.prepared import PreparedQuery, joined, prepared
 from portal.members.models import Person
 from portal.topics.models import Place
 
 KINDS: tuple[type[ProfilePage], ...] = (MentorPage, ExpertPage)
-#: so many profiles are kept in each language, and so many sources
+#: so many people and profiles are kept in each language, and so many sources
+MOST_PEOPLE = 10_000
 MOST_KEPT = 5_000
 #: what a card and its reasons need, in the order in which Person has its fields
 PERSON = [
@@ -28,6 +29,16 @@ PERSON = [
 FORMATS = PERSON.index("formats")
 #: and of where the person is at home
 PLACE = ["id", "names", "country", "latitude", "longitude"]
+
+#: everybody who has a page that the public may see: a row for each page
+PUBLIC = """SELECT public.*,
+    (SELECT {spoken} FROM members_personlanguage AS spoken WHERE spoken.person_id = public.whom),
+    (SELECT {barred} FROM members_person_excluded_companies AS barred WHERE barred.person_id = public.whom)
+FROM ({pages}) AS public"""
+
+
+#: where PERSON begins and ends in a PublicPerson
+OF_PERSON = slice(PublicPerson._fields.index("verified_on"), PublicPerson._fields.index("names"))
 
 
 class Profiles:
@@ -58,13 +69,13 @@ class Profiles:
         """A row {"person": key} for every place of a mentor that an invitation holds."""
         return Invitation.objects.order_by().holding_a_place().values(person=F("mentor"))
 
-    def habits(self) -> QuerySet[Any]:
-        """A row {"person": key, "days": within how many they usually answer} for every mentor of whom that can be said."""
-        return AnsweringHabit.objects.order_by().values("days", person=F("mentor"))
+    def facts(self, people: Iterable[int], language: str) -> dict[int, PublicPerson]:
+        """Those of `people` (keys) who have a profile in the tree of `language`, in one query, or none."""
+        return _public(language, list(people))
 
+    @at_one_time()
     def profiles(self, people: Iterable[int], language: str) -> dict[int, Profile]:
-        """The profiles of `people` (keys) in the tree of `language`, in two queries (three with photos), or none; who has none
-        is left out."""
+        """Their profiles, in one query (two with photos), or none."""
         return _profiles(language, list(people))
 
 
@@ -74,59 +85,56 @@ def _of_documents(sources: list[str]) -> dict[str, int]:
     return {pages[page]: person for page, person in _pages().rows("page", pages)}
 
 
+@kept_rows(MOST_PEOPLE)
+def _public(language: str, people: list[int]) -> dict[int, PublicPerson]:
+    found: dict[int, PublicPerson] = {}
+    for row in map(PublicPerson._make, _pages_with_people(language).rows("whom", people)):
+        other = found.get(row.key)
+        # who is both is shown as a mentor
+        both = (row if row.is_mentor else other)._replace(is_mentor=True, is_expert=True) if other else None
+        found[row.key] = both or row
+    return found
+
+
 @kept_rows(MOST_KEPT)
 def _profiles(language: str, people: list[int]) -> dict[int, Profile]:
-    known = _persons(people)
-    if not known:
-        return {}
-    found: dict[int, dict[str, Words]] = {}
-    for kind, person, *words in _words(language).rows("whom", known):
-        found.setdefault(person, {})[kind] = Words(*words)
-    return {
-        key: Profile(
-            person=known[key],
-            url=address_of(words.url_path) or "",
-            headline=words.headline,
-            language=words.written_in or language,
-            is_mentor=MentorPage.kind in pages,
-            is_expert=ExpertPage.kind in pages,
-            taken=known[key].taken,
-            answers_within=known[key].answers_within,
-        )
-        for key, pages in found.items()
-        for words in [pages.get(MentorPage.kind) or pages[ExpertPage.kind]]
-    }
+    found = {key: _profile(row, language) for key, row in _public(language, people).items()}
+    with_photo = [profile.person for profile in found.values() if profile.person.photo_id]
+    prefetch_related_objects(with_photo, "photo")
+    return found
 
 
-class Words(NamedTuple):
-    """What the card of a person needs of a page."""
-
-    url_path: str
-    headline: str
-    written_in: str
-
-
-def _persons(keys: Iterable[int]) -> dict[int, Any]:
-    """Those of the people `keys` who are verified, with `taken`, `answers_within`, place and photo; a query more if any has a photo."""
-    persons: dict[int, Any] = {}
-    for row in _facts().rows("id", keys):
-        *facts, names, country, latitude, longitude, taken, answers_within = row
-        facts[FORMATS] = json.loads(facts[FORMATS])
-        person: Any = Person.from_db(connection.alias, PERSON, facts)
-        person.place = _place(person.place_id, names, country, latitude, longitude)
-        person.taken, person.answers_within = taken, answers_within
-        persons[person.pk] = person
-    prefetch_related_objects([person for person in persons.values() if person.photo_id], "photo")
-    return persons
+def _profile(row: PublicPerson, language: str) -> Profile:
+    return Profile(
+        person=_person(row),
+        url=address_of(row.url_path) or "",
+        headline=row.headline,
+        language=row.written_in or language,
+        is_mentor=bool(row.is_mentor),
+        is_expert=bool(row.is_expert),
+        taken=row.taken,
+        answers_within=row.answers_within,
+    )
 
 
-@prepared
-def _facts() -> QuerySet[Any]:
-    """PERSON, PLACE, how many of their places are taken and how soon they answer, of all verified people."""
-    taken = Invitation.objects.all().held_by(OuterRef("pk"))
-    place = [f"place__{column}" for column in PLACE[1:]]
-    rows = Person.objects.verified().order_by().annotate(taken=taken)
-    return rows.values_list(*PERSON, *place, "taken", "answering_habit__days")
+def _person(row: PublicPerson) -> Person:
+    """The person as the ORM would give it, with PERSON and PLACE."""
+    facts = [row.key, *tuple(row)[OF_PERSON]]
+    facts[FORMATS] = json.loads(row.formats)
+    person = Person.from_db(connection.alias, PERSON, facts)
+    person.place = _place(row.place, row.names, row.country, row.latitude, row.longitude)
+    return person
+
+
+@cache
+def _pages_with_people(language: str) -> PreparedQuery:
+    pages = _pages_in(language)
+    sql = PUBLIC.format(
+        spoken=joined("spoken.language || ':' || spoken.level"),
+        barred=joined("barred.company_id"),
+        pages=pages.sql,
+    )
+    return PreparedQuery(sql, pages.params)
 
 
 @lru_cache(maxsize=1_000)
@@ -136,13 +144,24 @@ def _place(key: int, names: str, *facts: Any) -> Place:
 
 
 @prepared
-def _words(language: str) -> QuerySet[Any]:
-    """(kind, person, url_path, headline, written_in) of the published pages in the tree of `language`."""
+def _pages_in(language: str) -> QuerySet[Any]:
+    """PublicPerson but for its last two columns: a row for each published page of a verified person in the tree of `language`."""
     rows = [
         _in_tree(kind, language)
+        .filter(person__verified_on__isnull=False)
         .order_by()
-        .annotate(role=Value(kind.kind), whom=F("person"))
-        .values_list("role", "whom", "url_path", "headline", "written_in")
+        .annotate(
+            whom=F("person"),
+            is_mentor=Value(kind is MentorPage),
+            is_expert=Value(kind is ExpertPage),
+            taken=Invitation.objects.all().held_by(OuterRef("person")),
+            days=F("person__answering_habit__days"),
+        )
+        .values_list(
+            *("whom", "is_mentor", "is_expert", "url_path", "headline", "written_in", "taken", "days"),
+            *(f"person__{name}" for name in PERSON[1:]),
+            *(f"person__place__{name}" for name in PLACE[1:]),
+        )
         for kind in KINDS
     ]
     return rows[0].union(*rows[1:], all=True)

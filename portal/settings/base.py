@@ -116,7 +116,7 @@ else:
         "server_side_binding": True,
         "prepare_threshold": 5,
         # ... and compiles none, which takes half a second.
-        "options": "-c jit=off",
+        "options": "-c jit=off -c random_page_cost=1.1",
         **DATABASES["default"].get("OPTIONS", {}),
     }
 

@@ -130,11 +130,11 @@ def test_the_reasons_are_told_in_the_language_of_the_reader(guide):
 
 
 @pytest.mark.parametrize("others", [1, 25])
-def test_five_queries_are_enough_for_any_number_of_people(guide, others, django_assert_num_queries):
+def test_four_queries_are_enough_for_any_number_of_people(guide, others, django_assert_num_queries):
     for number in range(others):
         mentor(f"mentor {number}", "nis2-directive", "energy-monitoring")
     names(guide)  # what a process reads once
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         names(guide)
 
 

@@ -70,4 +70,4 @@ def test_as_many_queries_for_one_face_as_for_five(picture):
             found = Profiles().profiles(asked, "de")
             assert {profile.person.photo.title for profile in found.values()} == {"Petra"}
         counts.append(len(queries))
-    assert counts == [3, 3]
+    assert counts == [2, 2]
