@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, Protocol
 from django.db import connection
 from django.utils import timezone
 
-from portal.core.domain.kept import kept_rows
+from portal.core.domain.kept import kept, kept_rows
 from portal.core.domain.prepared import Sql, keys_table
 from search.engines.base import Frequencies
 
@@ -60,8 +60,12 @@ class Document(NamedTuple):
     published_on: int
 
 
+@kept
 def index_version() -> str | None:
-    """Another one after each change of the index; None before the first one."""
+    """Another one after each change of the index; None before the first one.
+
+    Asked for only after a change of anything: whoever needs the vocabulary as well, as every search does, knows already of none.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT CAST(version AS text) FROM search_indexversion")
         row = cursor.fetchone()

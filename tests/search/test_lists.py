@@ -75,6 +75,17 @@ def test_counts_that_a_rebuild_has_mended_are_right_at_once(library):
     assert engine().frequencies(wanted) == right
 
 
+def test_the_version_is_asked_for_after_a_change_only(library):
+    wanted = [Wanted(language="de", words={stem("warten", "de"): 1.0}, grams={})]
+    asked = []
+    for change in (lambda: None, lambda: None, lambda: index(document("Kompressor warten"))):
+        change()
+        with CaptureQueriesContext(connection) as queries:
+            engine().frequencies(wanted)
+        asked.append(sum("search_indexversion" in query["sql"] for query in queries))
+    assert asked[1:] == [0, 1]
+
+
 def test_without_a_new_version_the_index_would_seem_as_it_was(library, monkeypatch):
     titles("warten")
     monkeypatch.setattr(IndexVersion, "renew", lambda: None)
