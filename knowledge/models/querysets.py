@@ -4,20 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
-from django.db.models import (
-    Case,
-    DateTimeField,
-    F,
-    Q,
-    When,
-)
+from django.db.models import Case, DateTimeField, F, Q, When
 from django.utils import timezone
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from portal.topics.models import PageTopic, TopicalPage
-from search.domain.similarity import objects_like
-from search.engines.scoring import SHARE_OF_BEST
+from search.domain.similarity import WORTH_SHOWING, objects_like
 
 #: more than any list shows, for some of them may just have been withdrawn
 MOST_RELATED = 20
@@ -44,7 +37,7 @@ class TopicalQuerySet(PageQuerySet):
         """Pages that say similar things as `page`, and carry its topics, the closest first; none before the index knows it."""
         key, kinds = str(page.translation_key), [self.model.kind]
         found = objects_like(page.kind, key, kinds, page.language, MOST_RELATED)
-        alike = [key for key, share in found.items() if share >= SHARE_OF_BEST]
+        alike = [key for key, share in found.items() if share >= WORTH_SHOWING]
         places = [When(translation_key=key, then=place) for place, key in enumerate(alike)]
         if not places:
             return self.none()

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -35,7 +35,6 @@ PUBLIC = """SELECT public.*,
     (SELECT {spoken} FROM members_personlanguage AS spoken WHERE spoken.person_id = public.whom),
     (SELECT {barred} FROM members_person_excluded_companies AS barred WHERE barred.person_id = public.whom)
 FROM ({pages}) AS public"""
-
 
 #: where PERSON begins and ends in a PublicPerson
 OF_PERSON = slice(PublicPerson._fields.index("verified_on"), PublicPerson._fields.index("names"))
@@ -126,8 +125,8 @@ def _person(row: PublicPerson) -> Person:
     return person
 
 
-@cache
 def _pages_with_people(language: str) -> PreparedQuery:
+    """PublicPerson, a row for each page."""
     pages = _pages_in(language)
     sql = PUBLIC.format(
         spoken=joined("spoken.language || ':' || spoken.level"),

@@ -11,13 +11,15 @@ from search.analysis import printable, stem, word_grams, words
 from search.engines import engine
 from search.engines.base import Wanted
 from search.engines.lists import index_version
-from search.engines.scoring import shares, worth_of
+from search.engines.scoring import SHARE_OF_BEST, shares, worth_of
 from search.models import SearchDocument
 
 #: Of a long text, its longest words are compared: they are the rarest, and need no list of stop words.
 MOST_WORDS = 64
 #: Of these, the rarest are looked for: as many as so many entries of the index hold together.
 BUDGET = 3_000
+#: As in a search, what has less than this share of the best one's likeness is not worth showing.
+WORTH_SHOWING = SHARE_OF_BEST
 #: Documents in each language that an object is compared with, and objects of which is kept what is like them.
 NEAREST = 100
 MOST_OBJECTS = 2_000

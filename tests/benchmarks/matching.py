@@ -84,7 +84,7 @@ RELATED = (0.245, 0.27)
 
 
 def _print_related(engine: str) -> None:
-    """Items that belong together, found from each other as pages are found for a need."""
+    """Items that belong together, as guides that are related to a guide."""
     folder = SHARED / "data" / "content_debian_de_cs"
     if not folder.exists():
         return

@@ -27,6 +27,21 @@ def test_a_rare_word_says_more_than_a_common_one_that_comes_again_and_again():
     assert all(share < 1 for share in list(found.values())[1:])
 
 
+def test_what_is_asked_for_is_found_behind_much_that_is_of_another_kind():
+    closer = [document("Spindel", "Die Spindel.", kind="other") for _number in range(3)]
+    wanted = document(
+        "Spindel und Lager", "Die Spindel, das Lager und der Rest der Maschine.", kind="similar"
+    )
+    index(*closer, wanted)
+    assert list(most_similar("Die Spindel", "de", ["similar"], 1)) == [source_of(wanted)]
+
+
+def test_what_is_shown_in_another_tree_for_want_of_a_translation_counts_once():
+    own = {"object_key": "profile", "kind": "similar", "language": "de"}
+    index(document("Spindel", "Die Spindel.", **own), document("Spindel", "Die Spindel.", locale="cs", **own))
+    assert len(most_similar("Die Spindel", "de", ["similar"], 10)) == 1
+
+
 def both(key: str, german: str, czech: str, **facts):
     """One object in both languages."""
     return [
