@@ -9,10 +9,12 @@ from django.utils import translation
 from wagtail.images.tests.utils import get_test_image_file
 
 from mentoring.domain.profiles import Profiles
+from mentoring.models import MentorPage
 from portal.core.models import PortalImage
 from portal.members.enums import MentoringFormat
 from portal.members.models import Person
 from tests.factories.mentoring import mentor, sent
+from tests.factories.pages import ExpertPageFactory
 from tests.factories.people import place
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +60,23 @@ def test_whoever_is_not_verified_or_has_no_page_in_that_tree_is_left_out():
     assert list(Profiles().profiles([shown.pk, hidden.pk], "de")) == [shown.pk]
     assert Profiles().profiles([shown.pk, hidden.pk], "cs") == {}
     assert Profiles().profiles([hidden.pk], "de") == {}
+
+
+def test_who_is_both_is_shown_as_a_mentor_and_said_to_be_both():
+    person = mentor("Petra Nováková")
+    MentorPage.objects.filter(person=person).update(headline="as a mentor")
+    ExpertPageFactory(person=person, slug="expert", headline="as an expert")
+    profile = Profiles().profiles([person.pk], "de")[person.pk]
+    assert (profile.headline, profile.is_mentor, profile.is_expert) == ("as a mentor", True, True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whether_anything_has_changed_is_asked_once_for_facts_and_profiles(django_assert_num_queries):
+    person = mentor("Petra Nováková")
+    Profiles().profiles([person.pk], "de")
+    Person.objects.update(places=3)
+    with django_assert_num_queries(2):
+        assert Profiles().profiles([person.pk], "de")[person.pk].person.places == 3
 
 
 def test_as_many_queries_for_one_face_as_for_five(picture):
