@@ -1,18 +1,16 @@
 """What search finds of people: their words, and the facts that stand in the Person row."""
 
 from collections.abc import Collection, Iterable
-from contextlib import suppress
 from datetime import date
 from itertools import chain
 from typing import Any
-from uuid import UUID
 
-from django.db import connection
-from django.db.models import F, OuterRef, QuerySet, UUIDField
+from django.db.models import F, OuterRef, QuerySet
 from django.utils import timezone
 
 from matching.documents import place_names
 from matching.domain.candidates import free_places
+from mentoring.domain.profiles import person_of
 from mentoring.models import ExpertPage, Invitation, MentorPage, ProfilePage
 from portal.core.domain.prepared import prepared
 from portal.members.models import Person, is_paused
@@ -33,15 +31,15 @@ def expert(page: ExpertPage) -> DocumentData | None:
 
 @available_now(MentorPage.kind)
 def with_a_free_place(keys: Collection[str] | None) -> Collection[str]:
-    """The mentors whom a company could ask now, by the keys of their pages."""
+    """The mentors whom a company could ask now, by their keys."""
     if keys is None:
         facts = _places().all()
     else:
-        known = [UUIDField().get_db_prep_value(UUID(key), connection) for key in keys if is_uuid(key)]
+        known = [person for key in keys if (person := person_of(key)) is not None]
         facts = _places().rows("key", known) if known else []
     today = timezone.localdate()
     return {
-        str(UUID(str(key)))
+        str(key)
         for key, account, places, taken, paused in facts
         if free_places(
             True, account, places, taken, bool(paused) and is_paused(date.fromisoformat(str(paused)), today)
@@ -51,9 +49,9 @@ def with_a_free_place(keys: Collection[str] | None) -> Collection[str]:
 
 @prepared
 def _places() -> QuerySet[Any]:
-    """(key of the page, account, places, how many are taken, paused until) of all mentors with a public page."""
+    """(key, account, places, how many are taken, paused until) of all mentors with a public page."""
     facts = {
-        "key": F("translation_key"),
+        "key": F("person"),
         "account": F("person__user_id"),
         "all_places": F("person__places"),
         "taken": Invitation.objects.all().held_by(OuterRef("person")),
@@ -76,7 +74,8 @@ def _profile(page: ProfilePage, *words: str) -> DocumentData | None:
     _site, _root, path = page.get_url_parts()
     return DocumentData(
         kind=page.kind,
-        object_key=str(page.translation_key),
+        # not of the page: so matching knows whom a document is about, see `profiles.person_of`
+        object_key=str(person.pk),
         locale=page.language,
         language=page.words_language,
         url=path,
@@ -87,10 +86,3 @@ def _profile(page: ProfilePage, *words: str) -> DocumentData | None:
         region=place.region.code,
         country=place.country,
     )
-
-
-def is_uuid(key: str) -> bool:
-    """Whether a page can have the key at all; an index holds whatever mappers gave it."""
-    with suppress(ValueError):
-        return bool(UUID(key))
-    return False

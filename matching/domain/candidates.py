@@ -89,8 +89,8 @@ class PeopleProvider(Protocol):
     def kinds(self) -> list[str]:
         """The kinds of documents that search holds about people."""
 
-    def of_documents(self, sources: Iterable[str]) -> dict[str, int]:
-        """Whom the documents `sources` are about, as search names them; in one query."""
+    def of_object(self, key: str) -> int | None:
+        """Whom an object of these kinds is about, by the key that search knows it under; None if it is about nobody."""
 
     def held_places(self) -> QuerySet[Any]:
         """A row {"person": key} for every place of a mentor that is taken."""

@@ -151,7 +151,7 @@ def _similar_pages(
     found = most_similar(
         facts.text, facts.language, [kind.kind for kind in kinds], MOST_SIMILAR, themselves, in_letters=True
     )
-    shares = {int(source.rpartition(":")[2]): share for source, share in found.items()}
+    shares = {int(match.source.rpartition(":")[2]): match.score for match in found}
     if not shares or facts.language == language:
         return shares
     same = Page.objects.filter(translation_key=OuterRef("translation_key"), pk__in=shares).values("pk")[:1]

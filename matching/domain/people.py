@@ -93,7 +93,7 @@ class Helper:
 
 
 class Question:
-    """A need as readers of one language ask about it: read once, in six queries, and answered in more than one way."""
+    """A need as readers of one language ask about it: read once, in five queries, and answered in more than one way."""
 
     @at_one_time()
     def __init__(self, facts: NeedFacts, language: str) -> None:
@@ -213,15 +213,14 @@ def topics_of(keys: Iterable[int]) -> dict[int, list[int]]:
 
 
 def similar_people(facts: NeedFacts) -> dict[int, float]:
-    """How alike the need's words and the most similar profiles are, by person; the best profile of each counts. Four queries."""
+    """How alike the need's words and the most similar profiles are, by person; the best profile of each counts. Three queries."""
     if not facts.text.strip():
         return {}
     found = most_similar(facts.text, facts.language, people().kinds(), MOST_SIMILAR, budget=SIMILAR_BUDGET)
-    about = people().of_documents(found) if found else {}
     texts: dict[int, float] = {}
-    for source, share in found.items():
-        if source in about:
-            texts.setdefault(about[source], share)
+    for match in found:
+        if (person := people().of_object(match.object_key)) is not None:
+            texts.setdefault(person, match.score)
     return texts
 
 

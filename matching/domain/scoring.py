@@ -26,9 +26,10 @@ answered often enough to have a habit counts as one who takes half of the time: 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from math import cos, hypot, log, radians
+from typing import NamedTuple
 from zlib import crc32
 
 from matching.domain.needs import NeedFacts
@@ -105,8 +106,7 @@ class Candidate:
     barred: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True)
-class Score:
+class Score(NamedTuple):
     """The parts of a score, which also explain it."""
 
     topics: float
@@ -118,9 +118,9 @@ class Score:
     border: float = 0.0
     habit: float = 0.0
 
-    @cached_property
+    @property
     def total(self) -> float:
-        return sum(getattr(self, part.name) for part in fields(self))
+        return sum(self)
 
 
 def rarity(people: int, carriers: int) -> float:

@@ -38,9 +38,9 @@ def neighbours_topics(text: str, language: str, without: Collection[int] = ()) -
     found = (
         most_similar(text, language, kinds, NEIGHBOURS, themselves, least=LEAST_LIKENESS)
         if text.strip()
-        else {}
+        else []
     )
-    alike = {int(source.rpartition(":")[2]): share for source, share in found.items()}
+    alike = {int(match.source.rpartition(":")[2]): match.score for match in found}
     votes: Counter[int] = Counter()
     for page, topic in PageTopic.objects.filter(content_object__in=alike).values_list(
         "content_object", "tag"

@@ -18,7 +18,7 @@ from portal.members.models import Person
 from portal.topics.models import Place
 
 KINDS: tuple[type[ProfilePage], ...] = (MentorPage, ExpertPage)
-#: so many people and profiles are kept in each language, and so many sources
+#: so many people and profiles are kept in each language
 MOST_PEOPLE = 10_000
 MOST_KEPT = 5_000
 #: what a card and its reasons need, in the order in which Person has its fields
@@ -31,10 +31,11 @@ FORMATS = PERSON.index("formats")
 PLACE = ["id", "names", "country", "latitude", "longitude"]
 
 #: everybody who has a page that the public may see: a row for each page
-PUBLIC = """SELECT public.*,
-    (SELECT {spoken} FROM members_personlanguage AS spoken WHERE spoken.person_id = public.whom),
-    (SELECT {barred} FROM members_person_excluded_companies AS barred WHERE barred.person_id = public.whom)
-FROM ({pages}) AS public"""
+PUBLIC = """SELECT page.*, {facts},
+    (SELECT {spoken} FROM members_personlanguage AS spoken WHERE spoken.person_id = page.whom),
+    (SELECT {barred} FROM members_person_excluded_companies AS barred WHERE barred.person_id = page.whom)
+FROM ({pages}) AS page JOIN ({people}) AS someone ON someone.id = page.whom"""
+FACTS = ["taken", "days", *PERSON[1:], *(f"place__{name}" for name in PLACE[1:])]
 
 #: where PERSON begins and ends in a PublicPerson
 OF_PERSON = slice(PublicPerson._fields.index("verified_on"), PublicPerson._fields.index("names"))
@@ -60,9 +61,9 @@ class Profiles:
         """The kinds of documents that search holds about people."""
         return [kind.kind for kind in KINDS]
 
-    def of_documents(self, sources: Iterable[str]) -> dict[str, int]:
-        """Whom the documents `sources` are about (keys of people), as search names them; in one query."""
-        return _of_documents(list(sources))
+    def of_object(self, key: str) -> int | None:
+        """Whom an object is about, by the key that search knows it under; None if it is about nobody."""
+        return person_of(key)
 
     def held_places(self) -> QuerySet[Any]:
         """A row {"person": key} for every place of a mentor that an invitation holds."""
@@ -76,12 +77,6 @@ class Profiles:
     def profiles(self, people: Iterable[int], language: str) -> dict[int, Profile]:
         """Their profiles, in one query (two with photos), or none."""
         return _profiles(language, list(people))
-
-
-@kept_rows(MOST_KEPT)
-def _of_documents(sources: list[str]) -> dict[str, int]:
-    pages = {int(source.rpartition(":")[2]): source for source in sources}
-    return {pages[page]: person for page, person in _pages().rows("page", pages)}
 
 
 @kept_rows(MOST_PEOPLE)
@@ -127,13 +122,15 @@ def _person(row: PublicPerson) -> Person:
 
 def _pages_with_people(language: str) -> PreparedQuery:
     """PublicPerson, a row for each page."""
-    pages = _pages_in(language)
+    pages, people = _pages_in(language), _people()
     sql = PUBLIC.format(
+        facts=", ".join(f"someone.{name}" for name in FACTS),
         spoken=joined("spoken.language || ':' || spoken.level"),
         barred=joined("barred.company_id"),
         pages=pages.sql,
+        people=people.sql,
     )
-    return PreparedQuery(sql, pages.params)
+    return PreparedQuery(sql, pages.params + people.params)
 
 
 @lru_cache(maxsize=1_000)
@@ -144,36 +141,30 @@ def _place(key: int, names: str, *facts: Any) -> Place:
 
 @prepared
 def _pages_in(language: str) -> QuerySet[Any]:
-    """PublicPerson but for its last two columns: a row for each published page of a verified person in the tree of `language`."""
+    """The first columns of PublicPerson: a row for each published page in the tree of `language`."""
     rows = [
         _in_tree(kind, language)
-        .filter(person__verified_on__isnull=False)
         .order_by()
-        .annotate(
-            whom=F("person"),
-            is_mentor=Value(kind is MentorPage),
-            is_expert=Value(kind is ExpertPage),
-            taken=Invitation.objects.all().held_by(OuterRef("person")),
-            days=F("person__answering_habit__days"),
-        )
-        .values_list(
-            *("whom", "is_mentor", "is_expert", "url_path", "headline", "written_in", "taken", "days"),
-            *(f"person__{name}" for name in PERSON[1:]),
-            *(f"person__place__{name}" for name in PLACE[1:]),
-        )
+        .annotate(whom=F("person"), is_mentor=Value(kind is MentorPage), is_expert=Value(kind is ExpertPage))
+        .values_list("whom", "is_mentor", "is_expert", "url_path", "headline", "written_in")
         for kind in KINDS
     ]
     return rows[0].union(*rows[1:], all=True)
 
 
 @prepared
-def _pages() -> QuerySet[Any]:
-    """(page, person) of every profile."""
-    rows = [
-        kind.objects.order_by().annotate(page=F("pk"), whom=F("person")).values_list("page", "whom")
-        for kind in KINDS
-    ]
-    return rows[0].union(*rows[1:], all=True)
+def _people() -> QuerySet[Any]:
+    """`id` and FACTS of every verified person."""
+    rows = Person.objects.verified().order_by()
+    rows = rows.annotate(
+        taken=Invitation.objects.all().held_by(OuterRef("pk")), days=F("answering_habit__days")
+    )
+    return rows.values_list("id", *FACTS)
+
+
+def person_of(key: str) -> int | None:
+    """Whom the documents with an object key are about: search knows profiles by the keys of people. None for any other key."""
+    return int(key) if key.isdecimal() else None
 
 
 def profile_of(page: ProfilePage, taken: int) -> Profile:

@@ -1,7 +1,7 @@
 """What other weights would change: real requests, ranked as they are today and as they would be then."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from matching.domain.people import Helper, Question
@@ -15,7 +15,7 @@ from portal.members.models import Person
 #: the latest requests that are looked at, how long their lists are, and how far down somebody is looked for
 REQUESTS, SHOWN, LOOKED_AT = 5, 5, 20
 
-PARTS = [part.name for part in fields(Score)]
+PARTS = Score._fields
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def _places(helpers: list[Helper]) -> Places:
 def _moved(question: Question, helper: Helper, weights: Weights, today: Places, then: Places) -> Moved:
     person = helper.profile.person
     before, after = (question.measure(helper, each).score for each in (question.need.weights, weights))
-    parts = [(_hundredths(getattr(before, part)), _hundredths(getattr(after, part))) for part in PARTS]
+    parts = [(_hundredths(was), _hundredths(would_be)) for was, would_be in zip(before, after, strict=True)]
     return Moved(person, _place_in(today, person), _place_in(then, person), parts)
 
 

@@ -9,7 +9,7 @@ from django.db.models import F
 from portal.core.domain.kept import kept_rows
 from search.analysis import printable, stem, word_grams, words
 from search.engines import engine
-from search.engines.base import Wanted
+from search.engines.base import Match, Wanted
 from search.engines.lists import index_version
 from search.engines.scoring import SHARE_OF_BEST, shares, worth_of
 from search.models import SearchDocument
@@ -35,8 +35,8 @@ def most_similar(
     in_letters: bool = False,
     least: float = 0.0,
     budget: int = BUDGET,
-) -> dict[str, float]:
-    """The sources of the `limit` documents of `kinds` in the tree of `language` that are most similar to `text`, best first.
+) -> list[Match]:
+    """The `limit` documents of `kinds` in the tree of `language` that are most similar to `text`, best first.
 
     Each with its score (`engines.scoring`, BM25 on both sides) as a share of the best one's, 0 to 1. A document that is itself
     what is compared would be the best by far, and leave the others next to nothing: the sources `without` are left out before.
@@ -46,15 +46,11 @@ def most_similar(
     """
     wanted = _as_document(text, language, in_letters=in_letters)
     if not kinds or not wanted.words:
-        return {}
+        return []
     matches = engine().similar([wanted], kinds, limit + len(without), budget)
     enough = least * worth_of(wanted, engine().frequencies([wanted])) if least and matches else 0.0
-    others = [
-        (match.source, match.score)
-        for match in matches
-        if match.source not in without and match.score >= enough
-    ]
-    return {source: score / others[0][1] for source, score in others[:limit]}
+    others = [match for match in matches if match.source not in without and match.score >= enough]
+    return [match._replace(score=match.score / others[0].score) for match in others[:limit]]
 
 
 def objects_like(kind: str, key: str, kinds: Collection[str], tree: str, limit: int) -> dict[str, float]:

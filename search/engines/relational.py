@@ -97,17 +97,18 @@ class RelationalEngine(Inside, ABC):
 
     def index(self, entries: Iterable[Entry], *, counting: bool = True) -> None:
         """See Engine. One transaction; the counts change by the difference only."""
-        rows = [_row(entry) for entry in entries]
+        # of what should be but once in a tree, the last one is
+        of_each = {_place(row): row for row in map(_row, entries)}
+        rows = list(of_each.values())
         former = Q(source__in=[row.source for row in rows]) | Q(
             object_key__in={row.object_key for row in rows}
         )
-        keys = {(row.object_key, row.kind, row.locale) for row in rows}
         sources = {row.source for row in rows}
         with transaction.atomic():
             known = SearchDocument.objects.filter(former).only(
                 "source", "object_key", "kind", "locale", "language", "terms"
             )
-            replaced = [r for r in known if r.source in sources or (r.object_key, r.kind, r.locale) in keys]
+            replaced = [row for row in known if row.source in sources or _place(row) in of_each]
             SearchDocument.objects.filter(pk__in=[row.pk for row in replaced]).delete()
             SearchDocument.objects.bulk_create(rows, batch_size=100)
             if counting:
@@ -250,6 +251,11 @@ def places(values: Collection[Any]) -> str:
 def _row(entry: Entry) -> SearchDocument:
     terms = " ".join(lexemes(entry.document, entry.labels))
     return SearchDocument(source=entry.source, terms=terms, **vars(entry.document))
+
+
+def _place(row: SearchDocument) -> tuple[str, str, str]:
+    """What no two documents have in common."""
+    return row.object_key, row.kind, row.locale
 
 
 def _lexemes_of(rows: Iterable[SearchDocument]) -> dict[str, Counter[str]]:

@@ -135,12 +135,12 @@ def _documents(rows: Iterable[tuple[Any, Any]]) -> Iterator[tuple[str, Any]]:
     from search.registry import DocumentData
 
     slugs = dict(Topic.objects.values_list("pk", "slug"))
-    for page, (_person, someone, language, words) in rows:
+    for page, (person, someone, language, words) in rows:
         yield (
             f"mentoring.mentorpage:{page.pk}",
             DocumentData(
                 kind="mentor",
-                object_key=str(page.translation_key),
+                object_key=str(person.pk),
                 locale=language,
                 language=language,
                 url=page.url_path,

@@ -360,6 +360,15 @@ def test_a_document_that_is_written_again_is_replaced():
     assert (titles("Fräsen"), titles("Drehen"), engine().count()) == ([], ["Neuer Titel"], len(SHELF) + 1)
 
 
+def test_of_two_pages_about_one_object_in_one_tree_the_last_one_is_found():
+    pages = [document("Profil", words, object_key="twice", kind="mentor") for words in ("Fräsen", "Drehen")]
+    for source, page in zip(("test.page:1", "test.page:2"), pages, strict=True):
+        engine().index([Entry(source, page)])
+    engine().index([Entry("test.page:3", pages[0]), Entry("test.page:4", pages[1])])
+    assert (titles("Fräsen"), titles("Drehen"), engine().count()) == ([], ["Profil"], len(SHELF) + 1)
+    assert engine().problems() == []
+
+
 def test_a_document_that_changes_its_language_moves_to_the_other_index():
     index(document("Profil", "Glasbläser", object_key="moves", locale="cs", language="de"))
     index(document("Profil", "Foukač skla", object_key="moves", locale="cs", language="cs"))

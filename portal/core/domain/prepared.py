@@ -20,11 +20,11 @@ KEYS = {
 #: the values of a group as one text, with commas between them
 JOINED = {"sqlite": "group_concat({})", "postgresql": "string_agg(CAST({} AS text), ',')"}
 
-#: for certain rows of a query: PostgreSQL takes all keys as one parameter, so that what it has planned serves any number of them;
-#: SQLite looks at no index for those
+#: For certain rows of a query. PostgreSQL takes all keys as one parameter, so that what it has planned serves any number of them;
+#: behind unnest() it cannot count them, or it would plan each query for two of them anew. SQLite looks at no index for those.
 AMONG = {
     "sqlite": 'SELECT * FROM ({query}) AS prepared WHERE "{column}" IN ({places})',
-    "postgresql": 'SELECT * FROM ({query}) AS prepared WHERE "{column}" = ANY(%s)',
+    "postgresql": 'SELECT * FROM ({query}) AS prepared WHERE "{column}" = ANY(ARRAY(SELECT unnest(CAST(%s AS {type}[]))))',
 }
 
 
@@ -38,8 +38,8 @@ class PreparedQuery:
     def rows(self, column: str, keys: Iterable[int | str]) -> list[tuple[Any, ...]]:
         """The rows whose `column` is one of `keys`, of which there must be some, with values as the database gives them; one query."""
         values = list(keys)
-        places = ", ".join(["%s"] * len(values))
-        sql = AMONG[connection.vendor].format(query=self.sql, column=column, places=places)
+        places, of_type = ", ".join(["%s"] * len(values)), "bigint" if isinstance(values[0], int) else "text"
+        sql = AMONG[connection.vendor].format(query=self.sql, column=column, places=places, type=of_type)
         given = [values] if connection.vendor == "postgresql" else values
         return _read(sql, [*self.params, *given])
 

@@ -238,7 +238,7 @@ def test_as_many_queries_for_few_as_for_many():
         with CaptureQueriesContext(connection) as queries:
             names(need)
         counts.append(len(queries))
-    assert counts == [8, 8]
+    assert counts == [7, 7]
 
 
 def test_topics_that_are_gone_are_no_error():

@@ -24,8 +24,8 @@ def test_a_rare_word_says_more_than_a_common_one_that_comes_again_and_again():
     others = [document(f"Rechnung {number}", "Vom Schreiben.", kind="similar") for number in range(8)]
     index(spindle, *upkeep, *others)
     found = most_similar("Wartung, Wartung, noch einmal Wartung: der Spindel", "de", ["similar"], 10)
-    assert next(iter(found)) == source_of(spindle)
-    assert all(share < 1 for share in list(found.values())[1:])
+    assert found[0].source == source_of(spindle)
+    assert all(match.score < found[0].score == 1 for match in found[1:])
 
 
 def test_what_is_asked_for_is_found_behind_much_that_is_of_another_kind():
@@ -34,7 +34,8 @@ def test_what_is_asked_for_is_found_behind_much_that_is_of_another_kind():
         "Spindel und Lager", "Die Spindel, das Lager und der Rest der Maschine.", kind="similar"
     )
     index(*closer, wanted)
-    assert list(most_similar("Die Spindel", "de", ["similar"], 1)) == [source_of(wanted)]
+    (found,) = most_similar("Die Spindel", "de", ["similar"], 1)
+    assert found.source == source_of(wanted)
 
 
 def test_what_is_shown_in_another_tree_for_want_of_a_translation_counts_once():

@@ -290,8 +290,9 @@ def test_a_filter_that_nothing_fits_is_not_offered(client):
 
 def test_mentors_with_a_free_place_can_be_asked_for(client):
     for name, places in (("Anna Frei", 2), ("Bert Voll", 0)):
-        page = MentorPageFactory(person=PersonFactory(name=name, places=places), slug=name[:4].lower())
-        index(document(name, "Drehmaschine", kind="mentor", object_key=str(page.translation_key)))
+        person = PersonFactory(name=name, places=places)
+        MentorPageFactory(person=person, slug=name[:4].lower())
+        index(document(name, "Drehmaschine", kind="mentor", object_key=str(person.pk)))
     html = get(client, GERMAN, q="Drehmaschine")
     assert (
         '<input type="checkbox" name="free" value="yes"><span>Freier Platz</span> <span class="count">1</span>'
@@ -337,7 +338,7 @@ def test_as_many_queries_for_three_hundred_hits_as_for_one_and_none_that_writes(
 @pytest.mark.parametrize("text", ["xyzzyqwert", "DSGVO", "Drehmaschine Datenschutz"])
 def test_nothing_found_costs_few_queries_and_none_twice_and_writes_nothing(client, text, query):
     mentor = MentorPageFactory(person=PersonFactory(topics=["gdpr"]))
-    index(document("Drehen", "Drehmaschine", kind="mentor", object_key=str(mentor.translation_key)))
+    index(document("Drehen", "Drehmaschine", kind="mentor", object_key=str(mentor.person_id)))
     get(client, GERMAN, q=text, **query)
     with CaptureQueriesContext(connection) as queries:
         get(client, GERMAN, q=text, **query)
