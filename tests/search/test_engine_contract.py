@@ -8,7 +8,7 @@ from search.analysis import printable
 from search.engines import engine
 from search.engines.base import Entry
 from search.models import DocumentFrequency
-from tests.search.library import ask, document, forget, index, source_of, titles
+from tests.search.library import ask, catch_up, document, forget, index, source_of, titles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("every_engine")]
 
@@ -365,6 +365,7 @@ def test_of_two_pages_about_one_object_in_one_tree_the_last_one_is_found():
     for source, page in zip(("test.page:1", "test.page:2"), pages, strict=True):
         engine().index([Entry(source, page)])
     engine().index([Entry("test.page:3", pages[0]), Entry("test.page:4", pages[1])])
+    catch_up()
     assert (titles("Fräsen"), titles("Drehen"), engine().count()) == ([], ["Profil"], len(SHELF) + 1)
     assert engine().problems() == []
 
