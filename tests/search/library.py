@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import connection
 
-from portal.topics.models import Topic, TopicLabel
+from portal.topics.models import Topic
 from search.domain import find
 from search.domain.vocabulary import read_vocabulary
 from search.engines import engine
@@ -54,10 +54,12 @@ def forget(*documents: DocumentData) -> None:
 
 
 def forget_topics() -> None:
-    """Empties the vocabulary. The labels go unheard: each of a thousand would ask for its topic to be read again."""
+    """Empties the vocabulary. It goes unheard: each of a thousand rows would ask for something to be read again."""
+    relations = Topic._meta.get_fields(include_hidden=True)
+    links = {relation.related_model for relation in relations if relation.one_to_many} - {Topic}
     with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {TopicLabel._meta.db_table}")
-    Topic.objects.all().delete()
+        for table in (*links, Topic):
+            cursor.execute(f"DELETE FROM {table._meta.db_table}")
 
 
 def catch_up() -> None:
