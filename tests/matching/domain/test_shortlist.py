@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+from itertools import product
 
 import pytest
 from django.db import connection
@@ -86,28 +87,26 @@ def few_are_measured_first(monkeypatch):
 
 
 @pytest.mark.usefixtures("few_are_measured_first")
-@pytest.mark.parametrize("meeting", Meeting.values)
-@pytest.mark.parametrize("interpreting", [True, False])
-def test_the_list_is_what_the_formula_makes_of_everybody(meeting, interpreting):
-    """However few are wanted of the many."""
+def test_the_list_is_what_the_formula_makes_of_everybody():
+    """However few are wanted of the many, and however they should meet and talk."""
     crowd(40)
     asker = place("Zwickau")
     texts = {person.pk: share / 10 for share, person in enumerate(Person.objects.order_by("-pk")[:8])}
-    facts = asking(
-        "nis2-directive",
-        "opc-ua",
-        meeting=meeting,
-        interpreting=interpreting,
-        spoken=["de", "en"],
-        country=asker.country,
-        latitude=asker.latitude,
-        longitude=asker.longitude,
-        format=MentoringFormat.TANDEM,
-        seed="a need",
-    )
-    need, _vocabulary, carriers = read_need(facts, facts.topics, "de", Person)
     candidates = [candidate(person, texts.get(person.pk, 0.0)) for person in Person.objects.all()]
-    for limit in (1, 3, 10):
+    for meeting, interpreting, limit in product(Meeting.values, (True, False), (1, 3, 10)):
+        facts = asking(
+            "nis2-directive",
+            "opc-ua",
+            meeting=meeting,
+            interpreting=interpreting,
+            spoken=["de", "en"],
+            country=asker.country,
+            latitude=asker.latitude,
+            longitude=asker.longitude,
+            format=MentoringFormat.TANDEM,
+            seed="a need",
+        )
+        need, _vocabulary, carriers = read_need(facts, facts.topics, "de", Person)
         by_formula = rank(need, candidates, limit)
         best = shortlist(need, carriers, texts, "de", limit, mentors_only=True)
         assert [someone.key for someone in best] == [someone.key for someone, _score in by_formula]
