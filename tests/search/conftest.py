@@ -1,10 +1,12 @@
-"""The engines that tests of the search run on."""
+"""The engines that tests of the search run on, and what stands in them."""
 
 from collections.abc import Iterator
 
 import pytest
 
+from search.engines import engine
 from tests.search.cluster import remove_forgotten, remove_own
+from tests.search.library import SHELF, index
 
 
 @pytest.fixture(scope="session")
@@ -27,3 +29,10 @@ def every_engine(request) -> str:
     if request.param == "elasticsearch":
         request.getfixturevalue("elasticsearch")
     return request.param
+
+
+@pytest.fixture
+def shelf(every_engine) -> None:
+    """Has nothing but `SHELF` stand in the engine, whichever it is."""
+    engine().clear()
+    index(*SHELF)

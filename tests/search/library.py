@@ -35,6 +35,17 @@ def document(title: str = "", text: str = "", **facts: Any) -> DocumentData:
     )
 
 
+#: What stands in every portal beside what one looks for.
+SHELF = [
+    document("Rechnungen elektronisch empfangen", "Seit 2025 müssen Betriebe E-Rechnungen annehmen können."),
+    document("Passwörter, die halten", "Ein Passwortmanager kostet wenig und hilft sofort."),
+    document("Ein Warenlager im Blick", "Bestände zählen, Inventur und Etiketten."),
+    document("Messebesuch planen", "Stand, Termine und Nachbereitung."),
+    document("Heslo do účetnictví", "Jak nastavit přístup a zálohu.", language="cs"),
+    document("Sklad bez papíru", "Čtečky kódů a inventura.", language="cs"),
+]
+
+
 def source_of(data: DocumentData) -> str:
     return f"test.page:{data.object_key}-{data.kind}-{data.locale}"
 
