@@ -24,7 +24,7 @@ from matching.domain.scoring import (
 #: what rounding a score may add to it
 ROUNDED = 10**-DIGITS
 #: so many more of the wisest than are wanted are measured first, to learn what the others would have to reach
-FIRST = 50
+FIRST = 80
 #: so many of the next for each that is wanted, as long as too few may be shown
 WIDER = 8
 
