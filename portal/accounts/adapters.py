@@ -55,10 +55,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().save_user(request, user, form, commit)
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
-        """Whoever works in the administration meets it in their language."""
+        """Whoever works in the administration meets it in their language, and everybody is greeted in that of the page to come."""
         if user.has_perm("wagtailadmin.access_admin"):
             open_administration_in_own_language(user)
-        return super().post_login(request, user, **kwargs)
+        goes_on = kwargs.get("redirect_url") or get_next_redirect_url(request)
+        with override(get_language() if goes_on else user.language):
+            return super().post_login(request, user, **kwargs)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """The user's own page, in the user's language."""

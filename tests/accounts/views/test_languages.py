@@ -120,6 +120,11 @@ WITH_SECOND_FACTOR = [
 ]
 
 
+def arrive(client: Client, user: User, language: str) -> None:
+    """Signs in and reads the greeting on the page that comes next, in the language of the user."""
+    client.get(sign_in(client, user.email, language=language).url)
+
+
 def check(client: Client, path: str, language: str) -> None:
     page = client.get(PREFIX[language] + path)
     assert page.status_code == 200, path
@@ -137,7 +142,7 @@ def test_pages_before_signing_in(client: Client, language: str):
 
 @pytest.mark.parametrize("language", ["de", "cs"])
 def test_pages_of_a_member(client: Client, language: str, jens: User):
-    sign_in(client, jens.email, language=language)
+    arrive(client, jens, language)
 
     for path in FOR_MEMBERS:
         check(client, path, language)
@@ -145,7 +150,7 @@ def test_pages_of_a_member(client: Client, language: str, jens: User):
 
 @pytest.mark.parametrize("language", ["de", "cs"])
 def test_pages_of_a_member_with_a_second_factor(client: Client, language: str, jens: User):
-    sign_in(client, jens.email, language=language)
+    arrive(client, jens, language)
     activate = PREFIX[language] + "2fa/totp/activate/"
     client.post(activate, {"code": code_on_telephone(client.get(activate).context["form"].secret)})
     passkey = Authenticator.objects.create(
@@ -183,7 +188,7 @@ def check_at(client: Client, address: str, language: str) -> None:
 )
 def test_empty_forms_say_what_is_missing(client: Client, language: str, path: str, jens: User):
     if path in FOR_MEMBERS:
-        sign_in(client, jens.email, language=language)
+        arrive(client, jens, language)
 
     page = client.post(PREFIX[language] + path, {"action_add": ""})
 

@@ -39,6 +39,18 @@ def test_the_page_that_asked_for_signing_in_comes_next(client: Client, anna: Use
     assert sign_in(client, anna.email, next="/cs/akce/").url == "/cs/akce/"
 
 
+@pytest.mark.parametrize(
+    ("more", "greeting"),
+    [({}, "Přihlášení proběhlo."), ({"next": MY_AREA["de"]}, "Sie sind angemeldet.")],
+    ids=["her own area", "the page that asked"],
+)
+def test_the_greeting_is_in_the_language_of_the_page_that_comes_next(
+    client: Client, anna: User, more: dict, greeting: str
+):
+    page = client.get(sign_in(client, anna.email, language="de", **more).url)
+    assert greeting in page.content.decode()
+
+
 def test_nobody_is_sent_to_a_foreign_host(client: Client, anna: User):
     assert sign_in(client, anna.email, next="https://evil.example/").url == MY_AREA["cs"]
 
