@@ -7,7 +7,7 @@ from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailAddress
-from allauth.account.utils import get_next_redirect_url
+from allauth.account.utils import get_login_redirect_url, get_next_redirect_url
 from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -21,7 +21,7 @@ from django.template.loader import render_to_string
 from django.urls import translate_url
 from django.utils.functional import Promise
 from django.utils.http import urlencode
-from django.utils.translation import get_language, gettext, override
+from django.utils.translation import get_language, get_language_from_path, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.domain.mails import compose
@@ -58,8 +58,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """Whoever works in the administration meets it in their language, and everybody is greeted in that of the page to come."""
         if user.has_perm("wagtailadmin.access_admin"):
             open_administration_in_own_language(user)
-        goes_on = kwargs.get("redirect_url") or get_next_redirect_url(request)
-        with override(get_language() if goes_on else user.language):
+        to_come = get_login_redirect_url(
+            request, kwargs.get("redirect_url"), signup=kwargs.get("signup", False)
+        )
+        with override(get_language_from_path(to_come) or user.language):
             return super().post_login(request, user, **kwargs)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:

@@ -40,14 +40,18 @@ def test_the_page_that_asked_for_signing_in_comes_next(client: Client, anna: Use
 
 
 @pytest.mark.parametrize(
-    ("more", "greeting"),
-    [({}, "Přihlášení proběhlo."), ({"next": MY_AREA["de"]}, "Sie sind angemeldet.")],
-    ids=["her own area", "the page that asked"],
+    ("language", "more", "greeting"),
+    [
+        ("de", {}, "Přihlášení proběhlo."),
+        ("de", {"next": MY_AREA["de"]}, "Sie sind angemeldet."),
+        ("cs", {"next": MY_AREA["de"]}, "Sie sind angemeldet."),
+    ],
+    ids=["her own area", "the page that asked", "a page in the other language"],
 )
 def test_the_greeting_is_in_the_language_of_the_page_that_comes_next(
-    client: Client, anna: User, more: dict, greeting: str
+    client: Client, anna: User, language: str, more: dict, greeting: str
 ):
-    page = client.get(sign_in(client, anna.email, language="de", **more).url)
+    page = client.get(sign_in(client, anna.email, language=language, **more).url)
     assert greeting in page.content.decode()
 
 
