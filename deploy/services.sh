@@ -31,7 +31,7 @@ postgresql_data() {
     in_memory=/dev/shm/$account-$(cat - "$folder/password" <<<"$folder $port" | cksum | cut -d " " -f 1)
     if [ -d "$in_memory" ]; then
         echo "$in_memory"
-    elif [ -n "${PORTAL_SERVICES:-}" ] || [ -e "$on_disk/PG_VERSION" ] || ! has_room "$(dirname "$in_memory")"; then
+    elif [ -n "${PORTAL_SERVICES:-}" ] || [ -e "$on_disk/PG_VERSION" ] || ! has_room /dev/shm; then
         echo "$on_disk"
     else
         echo "$in_memory"

@@ -15,9 +15,9 @@ from django.db.models import Model
 class DocumentData:
     """What a reader can find of one page.
 
-    `object_key` is the same in all trees (str(page.translation_key), or what a page is about); `locale` names the tree and `language` the language
-    of the words, which differ while a profile is not translated. `region` is a NUTS-3 code, `country` an ISO code, `level` a
-    value of the kind's own choices. What has an end is an event: it is over once that has passed.
+    `object_key` is the same in all trees (str(page.translation_key), or the key of what a page is about); `locale` names the tree
+    and `language` the language of the words, which differ while a profile is not translated. `region` is a NUTS-3 code, `country`
+    an ISO code, `level` a value of the kind's own choices. What has an end is an event: it is over once that has passed.
     """
 
     kind: str

@@ -7,7 +7,7 @@ from django.apps import apps
 
 from mentoring.models import RoundPair
 from portal.members.models import Person
-from search.domain.indexing import drain, rebuild
+from search.domain.indexing import drain, rebuild, touch
 from search.models import IndexJob, SearchDocument
 from tests.factories.mentoring import about, computed, mentor, round_of
 from tests.factories.pages import ExpertPageFactory, MentorPageFactory
@@ -53,6 +53,7 @@ def test_profiles_that_the_index_knew_by_their_pages_are_read_again():
     index(document("Ein Leitfaden"))
     SearchDocument.objects.filter(kind__in=["mentor", "expert"]).update(object_key="5f0b-former")
     IndexJob.objects.all().delete()
+    touch(mentors)  # waits already, for another reason
     read_again(apps, None)
     assert drain() == 2
     keys = SearchDocument.objects.exclude(kind="guide").values_list("object_key", flat=True)

@@ -20,6 +20,7 @@ from portal.members.enums import LanguageLevel, Meeting, MentoringFormat
 from portal.members.models import Person, PersonLanguage
 from portal.topics.models import Place, Topic
 from search.domain.indexing import rebuild
+from search.models import SearchDocument
 from tests.factories.mentoring import mentor, sent
 from tests.factories.pages import ExpertPageFactory
 from tests.factories.people import CompanyFactory, PersonFactory, known_topics, place
@@ -217,6 +218,17 @@ def test_words_find_people_whom_topics_miss_and_order_those_who_share_them():
     assert names(asking("opc-ua")) == ["plain"]
     assert names(asking("opc-ua", **need)) == ["knows another topic", "plain"]
     assert names(asking(**need)) == ["knows another topic"]
+
+
+def test_a_profile_that_the_index_knows_under_a_former_key_is_compared_with_nothing_until_it_is_read_again():
+    person = mentor("plain", topics=["opc-ua"])
+    page = person.mentorpages.get()
+    page.about = "Ich helfe bei Fräsmaschinen."
+    page.save()
+    rebuild()
+    SearchDocument.objects.update(object_key="5f0b-former")
+    assert names(asking(text="Unsere Fräsmaschinen stehen oft still.")) == []
+    assert names(asking("opc-ua", text="Unsere Fräsmaschinen stehen oft still.")) == ["plain"]
 
 
 def test_a_need_without_topics_and_words_finds_nobody():
